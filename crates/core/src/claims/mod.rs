@@ -1,0 +1,3 @@
+//! Names of claims that mean something to the protocol.
+
+pub mod protocol;

@@ -1,0 +1,1 @@
+//! Codes of Management API errors: a promise to clients.

@@ -1,0 +1,18 @@
+//! Facts and rules of Signet: ids, scopes, resource indicators, applications, keys, permissions, protected claims.
+//!
+//! Nothing here does I/O, is async, or names a database or an HTTP status.
+
+pub mod application;
+pub mod audit;
+pub mod claims;
+pub mod error_code;
+pub mod id;
+pub mod random;
+pub mod rbac;
+pub mod resource;
+pub mod role;
+pub mod scope;
+pub mod script;
+pub mod secret;
+pub mod signing_key;
+pub mod time;
