@@ -118,6 +118,7 @@ pub const DEFAULT_SECRET_NAME: &str = "Default secret";
 /// A secret as the token endpoint needs it.
 #[derive(Debug, Clone)]
 pub struct SecretDigest {
+    pub name: String,
     pub digest: Hashed,
     pub sealed: Sealed,
     pub expires_at: Option<Timestamp>,

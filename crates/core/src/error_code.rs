@@ -1,1 +1,104 @@
-//! Codes of Management API errors: a promise to clients.
+//! Codes of Management API errors: a promise to clients. The text may change, the code may not.
+//!
+//! Which status a code is answered with is decided where HTTP is known.
+
+macro_rules! error_codes {
+    ($($name:ident = $code:literal, $message:literal;)*) => {
+        /// What went wrong, as clients know it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum ErrorCode {
+            $(#[doc = concat!("`", $code, "`")] $name,)*
+        }
+
+        impl ErrorCode {
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The dotted code.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+
+            /// The English text. `{placeholders}` are filled by whoever answers.
+            pub fn message(self) -> &'static str {
+                match self { $(Self::$name => $message,)* }
+            }
+        }
+    };
+}
+
+error_codes! {
+    ApplicationDeviceFlowNativeOnly = "application.device_flow_native_only", "Only native applications can use the device flow.";
+    ApplicationDeviceFlowNotChangeable = "application.device_flow_not_changeable", "The device flow cannot be switched on or off once the application exists.";
+    ApplicationInvalidRoleType = "application.invalid_role_type", "Only machine-to-machine roles can be given to an application.";
+    ApplicationInvalidThirdPartyType = "application.invalid_third_party_application_type", "Only traditional, single-page and native applications can be third-party applications.";
+    ApplicationInvalidType = "application.invalid_type", "This operation is not available for applications of this type.";
+    ApplicationNoLegacySecret = "application.no_legacy_secret_found", "The application has no legacy secret.";
+    ApplicationProtectedMetadataRequired = "application.protected_app_metadata_is_required", "A protected application needs `protectedAppMetadata`.";
+    ApplicationProtectedNotConfigured = "application.protected_app_not_configured", "The service behind protected applications is not configured.";
+    ApplicationProtectedOnly = "application.protected_application_only", "This operation is only available for protected applications.";
+    ApplicationProtectedSubdomainExists = "application.protected_application_subdomain_exists", "The subdomain of the protected application is already in use.";
+    ApplicationRoleExists = "application.role_exists", "The application already has the role `{roleId}`.";
+    ApplicationSamlUseSamlApi = "application.saml.use_saml_app_api", "Use the SAML application API for applications of type SAML.";
+    ApplicationSecretNameExists = "application.secret_name_exists", "The application already has a secret with this name.";
+    ApplicationDeleteCustomDomainsFirst = "application.should_delete_custom_domains_first", "Delete the custom domains of the application first.";
+    ApplicationThirdPartyTokenExchange = "application.third_party_application_cannot_enable_token_exchange", "Token exchange is not available for third-party applications.";
+    AuthHeaderMissing = "auth.authorization_header_missing", "The authorization header is missing.";
+    AuthTokenTypeNotSupported = "auth.authorization_token_type_not_supported", "The authorization type is not supported.";
+    AuthForbidden = "auth.forbidden", "Forbidden. Check the permissions of the caller.";
+    AuthJwtSubMissing = "auth.jwt_sub_missing", "The access token has no `sub` claim.";
+    AuthUnauthorized = "auth.unauthorized", "Unauthorized. Check the access token and how it was obtained.";
+    EntityCreateFailed = "entity.create_failed", "Could not create {name}.";
+    EntityConstraintViolated = "entity.db_constraint_violated", "The input breaks a constraint of the data model.";
+    EntityInvalidInput = "entity.invalid_input", "The input is not valid: at least one value must be given.";
+    EntityNotExists = "entity.not_exists", "The {name} does not exist.";
+    EntityNotExistsWithId = "entity.not_exists_with_id", "The {name} with id `{id}` does not exist.";
+    EntityNotFound = "entity.not_found", "The resource does not exist.";
+    EntityForeignKeyNotFound = "entity.relation_foreign_key_not_found", "A referenced entity does not exist.";
+    EntityUniqueViolation = "entity.unique_integrity_violation", "The entity already exists.";
+    EntityValueTooLong = "entity.value_too_long", "A value is longer than its field allows.";
+    GuardInvalidInput = "guard.invalid_input", "The request {type} is invalid.";
+    GuardInvalidPagination = "guard.invalid_pagination", "`page` must be at least 1, and `page_size` between 1 and 100.";
+    JwtCustomizerAdminTenant = "jwt_customizer.can_not_create_for_admin_tenant", "The admin tenant cannot have claims scripts.";
+    JwtCustomizerGeneral = "jwt_customizer.general", "The claims script failed.";
+    LogInvalidTimeWindow = "log.invalid_time_window", "`start_time` must not be after `end_time`.";
+    OidcInvalidRequest = "oidc.invalid_request", "Request is invalid.";
+    OidcKeyNotFound = "oidc.key_not_found", "There is no key with id `{id}`.";
+    OidcKeyRequired = "oidc.key_required", "At least one key must remain.";
+    OidcOnlyPreviousKeyDeletable = "oidc.only_previous_key_can_be_deleted", "Only the previous signing key can be deleted.";
+    RequestBodyTooLarge = "request.body_too_large", "The request body is larger than {limit} bytes.";
+    RequestFeatureNotSupported = "request.feature_not_supported", "This feature is not supported.";
+    RequestHeadersTooLarge = "request.headers_too_large", "The request has too many or too large headers.";
+    RequestInvalidInput = "request.invalid_input", "The request is invalid. {details}";
+    RequestMethodNotAllowed = "request.method_not_allowed", "The path does not accept this method.";
+    RequestRouteNotFound = "request.route_not_found", "There is nothing at this path.";
+    RequestUnsupportedMediaType = "request.unsupported_media_type", "Send the body as `application/json` or `application/x-www-form-urlencoded`.";
+    RequestUriTooLong = "request.uri_too_long", "The request URI is too long.";
+    ResourceCannotDeleteManagementApi = "resource.cannot_delete_management_api", "The Management API resource cannot be deleted.";
+    ResourceCannotModifyManagementApi = "resource.cannot_modify_management_api", "The Management API resource cannot be changed.";
+    ResourceIdentifierInUse = "resource.resource_identifier_in_use", "The indicator `{indicator}` is already in use.";
+    RoleApplicationExists = "role.application_exists", "The application `{applicationId}` already has this role.";
+    RoleInternalViolation = "role.internal_role_violation", "Internal roles cannot be created or changed.";
+    RoleManagementScopesNotForUsers = "role.management_api_scopes_not_assignable_to_user_role", "Permissions of the Management API cannot be given to a user role.";
+    RoleNameInUse = "role.name_in_use", "The role name `{name}` is already in use.";
+    RoleScopeExists = "role.scope_exists", "The role already has the permission `{scopeId}`.";
+    RoleUserExists = "role.user_exists", "The user `{userId}` already has this role.";
+    ScopeNameExists = "scope.name_exists", "The permission name `{name}` is already in use.";
+    ScopeNameWithSpace = "scope.name_with_space", "A permission name must not contain a space.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn codes_are_dotted_and_unique() {
+        let mut seen = HashSet::new();
+        for code in ErrorCode::ALL {
+            let text = code.as_str();
+            assert!(text.contains('.') && !text.contains(' '), "{text}");
+            assert!(seen.insert(text), "`{text}` stands twice");
+            assert!(!code.message().is_empty());
+        }
+    }
+}

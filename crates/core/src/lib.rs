@@ -13,6 +13,7 @@ pub mod resource;
 pub mod role;
 pub mod scope;
 pub mod script;
+pub mod search;
 pub mod secret;
 pub mod signing_key;
 pub mod time;

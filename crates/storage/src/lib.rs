@@ -1,1 +1,32 @@
-//! signet-storage
+//! Every SQL statement of Signet, the migrations, and the caches in front of them.
+//!
+//! A [`Store`] is bound to one tenant with [`Store::tenant`]; everything after that carries the tenant id as `$1`.
+//! Policy is decided elsewhere, time and randomness are handed in, and the network is PostgreSQL's only.
+
+mod audit;
+mod cache;
+mod constraint;
+mod db;
+mod dialect;
+mod entity;
+mod error;
+mod migrate;
+mod row;
+mod select;
+mod statement;
+mod store;
+mod value;
+mod vault;
+
+pub use audit::{AuditLog, LogFilter, LogRow};
+pub use cache::{Cached, Topic};
+pub use constraint::Constraint;
+pub use db::{DatabaseUrl, PoolSettings, SqliteSync};
+pub use entity::application::ApplicationFilter;
+pub use entity::role::{RoleFilter, RoleUsage};
+pub use error::StoreError;
+pub use migrate::MigrationState;
+pub use select::{Listed, Page};
+pub use statement::{Catalogued, catalogue};
+pub use store::{Reader, Store, StoreDeps, StoreSettings, TenantStore, Tx};
+pub use vault::{Vault, VaultError};

@@ -1,0 +1,272 @@
+//! The embedded database: WAL, one writer, readers that never wait for it.
+//!
+//! Statements run on the calling thread: a point read costs a few microseconds, less than handing it to another one.
+
+use super::{Cells, SqliteSync};
+use crate::constraint;
+use crate::dialect::{Dialect, TextMatch};
+use crate::error::StoreError;
+use crate::row::Cell;
+use crate::value::Value;
+use regex::{Regex, RegexBuilder};
+use rusqlite::functions::{Context, FunctionFlags};
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, ErrorCode};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard};
+
+const READERS: usize = 4;
+
+pub(crate) struct Sqlite {
+    path: PathBuf,
+    readers: Vec<Mutex<Connection>>,
+    writer: Arc<AsyncMutex<Connection>>,
+}
+
+/// The one open write transaction. Dropped without a commit, it is rolled back.
+pub(crate) struct WriteGuard {
+    /// A mutex because futures that hold the guard must be shareable; nobody ever waits for it.
+    connection: Mutex<OwnedMutexGuard<Connection>>,
+    open: bool,
+}
+
+impl Sqlite {
+    pub(crate) fn open(path: &Path, sync: SqliteSync) -> Result<Self, StoreError> {
+        let writer = connect(path, sync)?;
+        let readers = (0..READERS).map(|_| connect(path, sync).map(Mutex::new)).collect::<Result<_, _>>()?;
+        Ok(Self { path: path.to_owned(), readers, writer: Arc::new(AsyncMutex::new(writer)) })
+    }
+
+    pub(crate) fn query(&self, sql: &str, values: &[Value<'_>]) -> Result<Cells, StoreError> {
+        let free = self.readers.iter().find_map(|reader| reader.try_lock().ok());
+        match free.or_else(|| self.readers.first().map(|reader| reader.lock().unwrap_or_else(PoisonError::into_inner)))
+        {
+            Some(connection) => query(&connection, sql, values),
+            None => Err(StoreError::Unavailable("no reader".into())),
+        }
+    }
+
+    pub(crate) async fn begin(&self) -> Result<WriteGuard, StoreError> {
+        let connection = self.writer.clone().lock_owned().await;
+        connection.execute_batch("BEGIN IMMEDIATE").map_err(failed)?;
+        Ok(WriteGuard { connection: Mutex::new(connection), open: true })
+    }
+
+    /// Moves the write-ahead log into the file. It waits for the disk, so it belongs on a blocking thread.
+    pub(crate) fn checkpoint(&self) -> Result<(), StoreError> {
+        let connection = Connection::open(&self.path).map_err(failed)?;
+        connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())).map_err(failed)
+    }
+
+    /// Copies the database to `target` while it is in use.
+    pub(crate) fn backup(&self, target: &Path) -> Result<(), StoreError> {
+        let source = Connection::open(&self.path).map_err(failed)?;
+        let target = target.to_str().ok_or_else(|| StoreError::Database("the path is not text".into()))?;
+        source.execute("VACUUM INTO ?1", [target]).map(drop).map_err(failed)
+    }
+}
+
+impl WriteGuard {
+    pub(crate) fn query(&self, sql: &str, values: &[Value<'_>]) -> Result<Cells, StoreError> {
+        query(&self.lock(), sql, values)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, OwnedMutexGuard<Connection>> {
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn execute(&self, sql: &str, values: &[Value<'_>]) -> Result<u64, StoreError> {
+        let connection = self.lock();
+        let mut statement = connection.prepare_cached(&Dialect::Sqlite.placeholders(sql)).map_err(failed)?;
+        let changed = statement.execute(rusqlite::params_from_iter(values)).map_err(failed)?;
+        Ok(u64::try_from(changed).unwrap_or(u64::MAX))
+    }
+
+    pub(crate) fn batch(&self, sql: &str) -> Result<(), StoreError> {
+        self.lock().execute_batch(sql).map_err(failed)
+    }
+
+    pub(crate) fn commit(mut self) -> Result<(), StoreError> {
+        self.lock().execute_batch("COMMIT").map_err(failed)?;
+        self.open = false;
+        Ok(())
+    }
+}
+
+impl Drop for WriteGuard {
+    fn drop(&mut self) {
+        if self.open
+            && let Err(error) = self.lock().execute_batch("ROLLBACK")
+        {
+            tracing::error!(?error, "a transaction could not be rolled back");
+        }
+    }
+}
+
+fn connect(path: &Path, sync: SqliteSync) -> Result<Connection, StoreError> {
+    let connection = Connection::open(path).map_err(failed)?;
+    let synchronous = match sync {
+        SqliteSync::Normal => "NORMAL",
+        SqliteSync::Full => "FULL",
+    };
+    connection
+        .execute_batch(&format!(
+            "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}; \
+             PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 0; PRAGMA trusted_schema = OFF; \
+             PRAGMA cache_size = -2000; PRAGMA temp_store = MEMORY;"
+        ))
+        .map_err(failed)?;
+    connection.set_prepared_statement_cache_capacity(128);
+    add_functions(&connection).map_err(failed)?;
+    Ok(connection)
+}
+
+fn query(connection: &Connection, sql: &str, values: &[Value<'_>]) -> Result<Cells, StoreError> {
+    let mut statement = connection.prepare_cached(&Dialect::Sqlite.placeholders(sql)).map_err(failed)?;
+    let columns = statement.column_count();
+    let mut rows = statement.query(rusqlite::params_from_iter(values)).map_err(failed)?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next().map_err(failed)? {
+        let cells =
+            (0..columns).map(|column| row.get_ref(column).map(cell)).collect::<Result<_, _>>().map_err(failed)?;
+        found.push(cells);
+    }
+    Ok(found)
+}
+
+fn cell(value: ValueRef<'_>) -> Cell {
+    match value {
+        ValueRef::Null => Cell::Null,
+        ValueRef::Integer(number) => Cell::Int(number),
+        // We store neither reals nor blobs; a column that holds one fails to parse as what it should be.
+        ValueRef::Real(number) => Cell::Text(number.to_string()),
+        ValueRef::Text(text) | ValueRef::Blob(text) => Cell::Text(String::from_utf8_lossy(text).into_owned()),
+    }
+}
+
+impl rusqlite::ToSql for Value<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Value::Null => ValueRef::Null,
+            Value::Bool(value) => ValueRef::Integer(i64::from(*value)),
+            Value::Int(value) => ValueRef::Integer(*value),
+            Value::Text(value) => ValueRef::Text(value.as_bytes()),
+            Value::Owned(value) => ValueRef::Text(value.as_bytes()),
+        }))
+    }
+}
+
+/// Extended result codes (sqlite.org/rescode.html).
+const CONSTRAINT_FOREIGN_KEY: i32 = 787;
+
+fn failed(error: rusqlite::Error) -> StoreError {
+    if let rusqlite::Error::SqliteFailure(cause, message) = &error {
+        let text = message.as_deref().unwrap_or_default();
+        match cause.code {
+            ErrorCode::ConstraintViolation if cause.extended_code == CONSTRAINT_FOREIGN_KEY => {
+                return StoreError::MissingReference;
+            }
+            ErrorCode::ConstraintViolation if text.starts_with("UNIQUE") => {
+                return StoreError::Conflict(constraint::by_columns(text));
+            }
+            ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::DiskFull | ErrorCode::CannotOpen => {
+                return StoreError::Unavailable(Box::new(error));
+            }
+            _ if text.starts_with(PATTERN_ERROR) => return StoreError::Pattern(text.to_owned()),
+            _ => {}
+        }
+    }
+    StoreError::Database(Box::new(error))
+}
+
+const PATTERN_ERROR: &str = "invalid pattern";
+
+/// Text matching that folds case beyond ASCII and runs in linear time.
+fn add_functions(connection: &Connection) -> rusqlite::Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_DIRECTONLY;
+    connection.create_scalar_function("signet_lower", 1, flags, |context| {
+        Ok(context.get::<Option<String>>(0)?.map(|text| text.to_lowercase()))
+    })?;
+    for mode in TextMatch::ALL {
+        connection.create_scalar_function(mode.sqlite_function(), 2, flags, move |context| {
+            let Some(text) = context.get::<Option<String>>(1)? else { return Ok(false) };
+            Ok(compiled(context, mode)?.is_match(&text))
+        })?;
+    }
+    Ok(())
+}
+
+/// The pattern is the same for every row of a statement, so SQLite keeps it compiled beside the argument.
+fn compiled(context: &Context<'_>, mode: TextMatch) -> rusqlite::Result<Arc<Regex>> {
+    type Failure = Box<dyn std::error::Error + Send + Sync>;
+    context.get_or_create_aux(0, |pattern: ValueRef<'_>| -> Result<Regex, Failure> {
+        let pattern = pattern.as_str()?;
+        let (source, any_case) = match mode {
+            TextMatch::Like => (from_like(pattern), false),
+            TextMatch::LikeAnyCase => (from_like(pattern), true),
+            TextMatch::Regex => (pattern.to_owned(), false),
+            TextMatch::RegexAnyCase => (pattern.to_owned(), true),
+            TextMatch::SimilarTo => (from_similar_to(pattern), false),
+        };
+        RegexBuilder::new(&source)
+            .case_insensitive(any_case)
+            .dot_matches_new_line(true)
+            .size_limit(1 << 20)
+            .build()
+            .map_err(|error| Failure::from(format!("{PATTERN_ERROR}: {error}")))
+    })
+}
+
+/// `%` is any text, `_` any character, a backslash takes the next character as it is.
+fn from_like(pattern: &str) -> String {
+    let mut source = String::from("^");
+    let mut characters = pattern.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '%' => source.push_str(".*"),
+            '_' => source.push('.'),
+            '\\' => source.extend(characters.next().map(|next| regex::escape(&next.to_string()))),
+            other => source.push_str(&regex::escape(&other.to_string())),
+        }
+    }
+    source.push('$');
+    source
+}
+
+/// SQL's SIMILAR TO: the wildcards of LIKE, and `| * + ? { } ( ) [ ]` as in a regular expression.
+fn from_similar_to(pattern: &str) -> String {
+    let mut source = String::from("^(?:");
+    let mut characters = pattern.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '%' => source.push_str(".*"),
+            '_' => source.push('.'),
+            '\\' => source.extend(characters.next().map(|next| regex::escape(&next.to_string()))),
+            '.' | '^' | '$' => source.push_str(&regex::escape(&character.to_string())),
+            other => source.push(other),
+        }
+    }
+    source.push_str(")$");
+    source
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn like_patterns_become_anchored_expressions() {
+        for (pattern, text, matches) in [
+            ("%foo%", "a foo b", true),
+            ("foo", "a foo", false),
+            ("f_o", "fxo", true),
+            ("100\\%", "100%", true),
+            ("100\\%", "1000", false),
+            ("a.b", "axb", false),
+        ] {
+            assert_eq!(Regex::new(&from_like(pattern)).unwrap().is_match(text), matches, "{pattern} {text}");
+        }
+        assert!(Regex::new(&from_similar_to("(foo|bar)%")).unwrap().is_match("barn"));
+    }
+}

@@ -1,0 +1,199 @@
+//! Global roles, their scopes, and the applications that hold them.
+
+use crate::cache::Topic;
+use crate::error::StoreError;
+use crate::row::{FromRow, Row};
+use crate::select::{Listed, Page, Select};
+use crate::statement::statements;
+use crate::store::{Reader, Tx};
+use crate::value::params;
+use signet_core::id::{ApplicationId, RoleId, ScopeId};
+use signet_core::role::{Role, RoleType};
+use signet_core::search::Search;
+
+statements! {
+    FIND = "SELECT id, name, description, type, is_default FROM roles WHERE tenant_id = $1 AND id = $2";
+    FIND_BY_NAME = "SELECT id, name, description, type, is_default FROM roles WHERE tenant_id = $1 AND name = $2";
+    INSERT = "INSERT INTO roles (tenant_id, id, name, description, type, is_default) VALUES ($1, $2, $3, $4, $5, $6)";
+    UPDATE = "UPDATE roles SET name = $3, description = $4, is_default = $5 WHERE tenant_id = $1 AND id = $2";
+    DELETE = "DELETE FROM roles WHERE tenant_id = $1 AND id = $2";
+    ADD_SCOPE = "INSERT INTO roles_scopes (tenant_id, role_id, scope_id) VALUES ($1, $2, $3)";
+    REMOVE_SCOPE = "DELETE FROM roles_scopes WHERE tenant_id = $1 AND role_id = $2 AND scope_id = $3";
+    HELD_SCOPES = "SELECT scope_id FROM roles_scopes WHERE tenant_id = $1 AND role_id = $2";
+    /// An assignment that exists already is left alone; the count says so.
+    ASSIGN = "INSERT INTO applications_roles (tenant_id, application_id, role_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+    UNASSIGN = "DELETE FROM applications_roles WHERE tenant_id = $1 AND application_id = $2 AND role_id = $3";
+    UNASSIGN_ALL = "DELETE FROM applications_roles WHERE tenant_id = $1 AND application_id = $2";
+    COUNT_APPLICATIONS = "SELECT COUNT(*) FROM applications_roles WHERE tenant_id = $1 AND role_id = $2";
+}
+
+const COLUMNS: &str = "id, name, description, type, is_default";
+
+impl FromRow for Role {
+    const TABLE: &'static str = "roles";
+
+    fn from_row(row: &mut Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: row.parse(str::parse)?,
+            name: row.take()?,
+            description: row.take()?,
+            kind: row.known(RoleType::parse)?,
+            is_default: row.take()?,
+        })
+    }
+}
+
+struct Count(i64);
+
+impl FromRow for Count {
+    const TABLE: &'static str = "applications_roles";
+
+    fn from_row(row: &mut Row) -> Result<Self, StoreError> {
+        row.take().map(Self)
+    }
+}
+
+struct HeldScope(ScopeId);
+
+impl FromRow for HeldScope {
+    const TABLE: &'static str = "roles_scopes";
+
+    fn from_row(row: &mut Row) -> Result<Self, StoreError> {
+        row.parse(str::parse).map(Self)
+    }
+}
+
+/// Which roles to list.
+#[derive(Debug, Clone, Default)]
+pub struct RoleFilter {
+    pub kind: Option<RoleType>,
+    pub held_by_application: Option<ApplicationId>,
+    pub not_held_by_application: Option<ApplicationId>,
+    /// Leaves out the server's own roles.
+    pub without_internal: bool,
+    pub search: Option<Search>,
+}
+
+/// Who holds a role: how many, and the first few.
+#[derive(Debug, Clone)]
+pub struct RoleUsage {
+    pub applications: i64,
+    pub featured_applications: Vec<signet_core::application::Application>,
+}
+
+fn column(field: &str) -> Option<&'static str> {
+    match field {
+        "id" => Some("id"),
+        "name" => Some("name"),
+        "description" => Some("description"),
+        _ => None,
+    }
+}
+
+impl Reader {
+    pub async fn roles(&self, filter: &RoleFilter, page: Option<Page>) -> Result<Listed<Role>, StoreError> {
+        let mut select = Select::new(self.dialect(), COLUMNS, "roles WHERE tenant_id = $1", "name, id");
+        if let Some(kind) = filter.kind {
+            select.and("type = ?", kind.as_str());
+        }
+        if let Some(application) = &filter.held_by_application {
+            select.and(
+                "id IN (SELECT role_id FROM applications_roles WHERE tenant_id = $1 AND application_id = ?)",
+                application,
+            );
+        }
+        if let Some(application) = &filter.not_held_by_application {
+            select.and(
+                "id NOT IN (SELECT role_id FROM applications_roles WHERE tenant_id = $1 AND application_id = ?)",
+                application,
+            );
+        }
+        if filter.without_internal {
+            select.and("name NOT LIKE ?", "#internal:%");
+        }
+        select.search(filter.search.as_ref(), column);
+        select.run(self, page).await
+    }
+
+    pub async fn role(&self, id: &RoleId) -> Result<Option<Role>, StoreError> {
+        self.one(FIND, params![id]).await
+    }
+
+    pub async fn role_by_name(&self, name: &str) -> Result<Option<Role>, StoreError> {
+        self.one(FIND_BY_NAME, params![name]).await
+    }
+
+    /// Those of `ids` that exist.
+    pub async fn roles_by_ids(&self, ids: &[RoleId]) -> Result<Vec<Role>, StoreError> {
+        let mut select = Select::new(self.dialect(), COLUMNS, "roles WHERE tenant_id = $1", "name, id");
+        select.and_in("id", ids.iter().map(RoleId::as_str));
+        Ok(select.run(self, None).await?.items)
+    }
+
+    pub async fn scope_ids_of_role(&self, role: &RoleId) -> Result<Vec<ScopeId>, StoreError> {
+        let held: Vec<HeldScope> = self.all(HELD_SCOPES, params![role]).await?;
+        Ok(held.into_iter().map(|held| held.0).collect())
+    }
+
+    /// The applications that hold a role: how many, and the newest three.
+    pub async fn role_usage(&self, role: &RoleId) -> Result<RoleUsage, StoreError> {
+        let count: Option<Count> = self.one(COUNT_APPLICATIONS, params![role]).await?;
+        let filter = super::application::ApplicationFilter { role: Some(role.clone()), ..Default::default() };
+        let featured = self.applications(&filter, Some(Page { number: 1, size: 3 })).await?;
+        Ok(RoleUsage { applications: count.map_or(0, |count| count.0), featured_applications: featured.items })
+    }
+}
+
+impl Tx {
+    pub async fn insert_role(&mut self, role: &Role) -> Result<(), StoreError> {
+        self.touch(Topic::Roles);
+        let values = params![&role.id, &role.name, &role.description, role.kind.as_str(), role.is_default];
+        self.execute(INSERT, values).await.map(drop)
+    }
+
+    /// Writes everything but the type, which never changes.
+    pub async fn update_role(&mut self, role: &Role) -> Result<bool, StoreError> {
+        self.touch(Topic::Roles);
+        Ok(self.execute(UPDATE, params![&role.id, &role.name, &role.description, role.is_default]).await? == 1)
+    }
+
+    pub async fn delete_role(&mut self, id: &RoleId) -> Result<bool, StoreError> {
+        self.touch(Topic::Roles);
+        Ok(self.execute(DELETE, params![id]).await? == 1)
+    }
+
+    /// A scope that the role holds already is a conflict.
+    pub async fn add_scope_to_role(&mut self, role: &RoleId, scope: &ScopeId) -> Result<(), StoreError> {
+        self.touch(Topic::Roles);
+        self.execute(ADD_SCOPE, params![role, scope]).await.map(drop)
+    }
+
+    pub async fn remove_scope_from_role(&mut self, role: &RoleId, scope: &ScopeId) -> Result<bool, StoreError> {
+        self.touch(Topic::Roles);
+        Ok(self.execute(REMOVE_SCOPE, params![role, scope]).await? == 1)
+    }
+
+    /// Whether the assignment is new.
+    pub async fn assign_role_to_application(
+        &mut self,
+        application: &ApplicationId,
+        role: &RoleId,
+    ) -> Result<bool, StoreError> {
+        self.touch(Topic::Roles);
+        Ok(self.execute(ASSIGN, params![application, role]).await? == 1)
+    }
+
+    pub async fn remove_role_from_application(
+        &mut self,
+        application: &ApplicationId,
+        role: &RoleId,
+    ) -> Result<bool, StoreError> {
+        self.touch(Topic::Roles);
+        Ok(self.execute(UNASSIGN, params![application, role]).await? == 1)
+    }
+
+    pub async fn remove_roles_from_application(&mut self, application: &ApplicationId) -> Result<(), StoreError> {
+        self.touch(Topic::Roles);
+        self.execute(UNASSIGN_ALL, params![application]).await.map(drop)
+    }
+}

@@ -1,0 +1,38 @@
+//! Tenants.
+
+use crate::error::StoreError;
+use crate::row::{FromRow, Row};
+use crate::statement::statements;
+use crate::store::{Reader, Tx};
+use crate::value::params;
+use signet_core::time::Timestamp;
+
+statements! {
+    /// Does nothing when the tenant exists.
+    INSERT = "INSERT INTO tenants (tenant_id, created_at) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+    FIND = "SELECT created_at FROM tenants WHERE tenant_id = $1";
+}
+
+struct Created(Timestamp);
+
+impl FromRow for Created {
+    const TABLE: &'static str = "tenants";
+
+    fn from_row(row: &mut Row) -> Result<Self, StoreError> {
+        row.take().map(Self)
+    }
+}
+
+impl Reader {
+    /// When this tenant was made, if it was.
+    pub async fn tenant_created_at(&self) -> Result<Option<Timestamp>, StoreError> {
+        Ok(self.one::<Created>(FIND, &[]).await?.map(|created| created.0))
+    }
+}
+
+impl Tx {
+    /// Whether the tenant is new.
+    pub async fn insert_tenant(&self, now: Timestamp) -> Result<bool, StoreError> {
+        Ok(self.execute(INSERT, params![now]).await? == 1)
+    }
+}

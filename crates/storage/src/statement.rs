@@ -1,0 +1,41 @@
+//! Statements are constants in a catalogue, so that a test can prepare each on both databases and see that none
+//! forgets its tenant: `$1` is always the tenant id, bound by [`crate::store`] and by nobody else.
+
+/// One SQL text for both databases.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Statement(pub(crate) &'static str);
+
+/// A statement with its name, for tests.
+#[derive(Debug, Clone, Copy)]
+pub struct Catalogued {
+    pub name: &'static str,
+    pub sql: &'static str,
+}
+
+/// Declares the statements of a module and lists them in its `CATALOGUE`.
+macro_rules! statements {
+    ($($(#[$doc:meta])* $name:ident = $sql:expr;)*) => {
+        $($(#[$doc])* const $name: $crate::statement::Statement = $crate::statement::Statement($sql);)*
+        pub(crate) const CATALOGUE: &[$crate::statement::Catalogued] =
+            &[$($crate::statement::Catalogued { name: stringify!($name), sql: $sql }),*];
+    };
+}
+pub(crate) use statements;
+
+/// Every statement of this crate that names a tenant's table.
+pub fn catalogue() -> Vec<Catalogued> {
+    let modules: &[&[Catalogued]] = &[
+        crate::audit::CATALOGUE,
+        crate::entity::application::CATALOGUE,
+        crate::entity::application_secret::CATALOGUE,
+        crate::entity::assertion::CATALOGUE,
+        crate::entity::config::CATALOGUE,
+        crate::entity::resource::CATALOGUE,
+        crate::entity::role::CATALOGUE,
+        crate::entity::scope::CATALOGUE,
+        crate::entity::script::CATALOGUE,
+        crate::entity::signing_key::CATALOGUE,
+        crate::entity::tenant::CATALOGUE,
+    ];
+    modules.concat()
+}
