@@ -1,0 +1,55 @@
+//! The functions behind the prelude. Each checks its arguments itself: a script may get hold of any of them.
+
+mod console;
+mod contract;
+mod crypto;
+mod fetch;
+mod text;
+mod url;
+
+#[expect(unsafe_code, reason = "the entry points that C calls; argued below")]
+mod table {
+    use super::super::call::{Native, enter};
+    use super::{console, contract, crypto, fetch, text, url};
+    use rquickjs_sys::{JSContext, JSValue};
+    use std::ffi::{CStr, c_int};
+
+    pub(in super::super) type EntryPoint =
+        unsafe extern "C" fn(*mut JSContext, JSValue, c_int, *mut JSValue) -> JSValue;
+
+    macro_rules! natives {
+        ($($name:literal => $native:path),* $(,)?) => {
+            /// Every native function with the name that the prelude knows it by.
+            pub(in super::super) const NATIVES: &[(&CStr, EntryPoint)] = &[$(($name, {
+                unsafe extern "C" fn entry(
+                    ctx: *mut JSContext, _this: JSValue, count: c_int, first: *mut JSValue,
+                ) -> JSValue {
+                    const NATIVE: Native = $native;
+                    // SAFETY: QuickJS calls this as a C function and passes its own arguments.
+                    unsafe { enter(ctx, count, first, NATIVE) }
+                }
+                entry
+            })),*];
+        };
+    }
+
+    natives! {
+        c"log" => console::log,
+        c"now" => console::now,
+        c"deny" => contract::deny,
+        c"random" => crypto::random,
+        c"randomBytes" => crypto::random_bytes,
+        c"digest" => crypto::digest,
+        c"hmac" => crypto::hmac,
+        c"utf8Encode" => text::utf8_encode,
+        c"utf8Decode" => text::utf8_decode,
+        c"parseUrl" => url::parse,
+        c"changeUrl" => url::change,
+        c"parseForm" => url::parse_form,
+        c"writeForm" => url::write_form,
+        c"fetch" => fetch::fetch,
+        c"abort" => fetch::abort,
+    }
+}
+
+pub(super) use table::NATIVES;

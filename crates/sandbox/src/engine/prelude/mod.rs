@@ -1,0 +1,20 @@
+//! The web platform surface of a realm, in JavaScript: evaluated once per worker, before the snapshot.
+//!
+//! The files are fragments of one function, so they see each other's constants and scripts see none of them. `op` holds
+//! the native functions. The function returns what `Hook` names, in that order.
+
+pub(super) const PRELUDE: &str = concat!(
+    "(function (op) {\n'use strict';\n",
+    include_str!("base.js"),
+    include_str!("console.js"),
+    include_str!("text.js"),
+    include_str!("clone.js"),
+    include_str!("timers.js"),
+    include_str!("events.js"),
+    include_str!("url.js"),
+    include_str!("crypto.js"),
+    include_str!("headers.js"),
+    include_str!("fetch.js"),
+    include_str!("contract.js"),
+    "return [finish, describe, tick, settle, api];\n})",
+);
