@@ -56,7 +56,7 @@ error_codes! {
     EntityForeignKeyNotFound = "entity.relation_foreign_key_not_found", "A referenced entity does not exist.";
     EntityUniqueViolation = "entity.unique_integrity_violation", "The entity already exists.";
     EntityValueTooLong = "entity.value_too_long", "A value is longer than its field allows.";
-    GuardInvalidInput = "guard.invalid_input", "The request {type} is invalid.";
+    GuardInvalidInput = "guard.invalid_input", "Invalid input in the request's {type}.";
     GuardInvalidPagination = "guard.invalid_pagination", "`page` must be at least 1, and `page_size` between 1 and 100.";
     JwtCustomizerAdminTenant = "jwt_customizer.can_not_create_for_admin_tenant", "The admin tenant cannot have claims scripts.";
     JwtCustomizerGeneral = "jwt_customizer.general", "The claims script failed.";

@@ -8,6 +8,8 @@ use crate::time::Timestamp;
 pub enum KeyUse {
     /// Signs tokens; its public half is in the JWKS.
     Private,
+    /// An RSA key beside an EC one, for clients that ask for RS256. Published too, and rotated apart.
+    Companion,
     /// Signs cookies.
     Cookie,
 }
@@ -16,12 +18,13 @@ impl KeyUse {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Private => "private-keys",
+            Self::Companion => "companion-keys",
             Self::Cookie => "cookie-keys",
         }
     }
 
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Private, Self::Cookie].into_iter().find(|kind| kind.as_str() == text)
+        [Self::Private, Self::Companion, Self::Cookie].into_iter().find(|kind| kind.as_str() == text)
     }
 }
 
@@ -81,8 +84,6 @@ pub enum KeyStatus {
     },
     Current,
     Previous,
-    /// Held for clients that ask for its algorithm; rotates apart from the others.
-    Companion,
 }
 
 /// A key as it is stored. The material is PKCS#8 PEM for a private key, random text for a cookie key.

@@ -1,1 +1,14 @@
-//! signet-oidc
+//! OAuth 2 and OpenID Connect: what the endpoints below `/oidc` do. No HTTP type is named here.
+
+pub mod audit;
+pub mod bearer;
+pub mod discovery;
+pub mod error;
+pub mod form;
+pub mod introspect;
+pub mod jose;
+mod json;
+pub mod keys;
+pub mod provider;
+pub mod rotation;
+pub mod token;

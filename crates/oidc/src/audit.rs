@@ -1,0 +1,314 @@
+//! What the audit log says about a token request. Never a secret, a token, a script or its variables.
+
+use crate::provider::Client;
+use crate::token::claims::script::Verdict;
+use crate::token::credentials::{ClientCredential, SecretVia};
+use crate::token::request::{GrantRequest, GrantType};
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+use serde_json::{Map, Value, json};
+use signet_core::id::TenantId;
+use std::sync::Arc;
+
+/// Who sent a request.
+#[derive(Debug, Clone, Default)]
+pub struct Origin {
+    /// The peer's address, or what a trusted proxy says it is.
+    pub ip: Option<String>,
+    pub user_agent: Option<UserAgent>,
+}
+
+/// A `User-Agent` and what was read from it.
+#[derive(Debug, Clone)]
+pub struct UserAgent {
+    pub raw: Arc<str>,
+    /// `{ua, browser, engine, os, device, cpu}`.
+    pub parsed: Arc<RawValue>,
+}
+
+/// `payload` of an `ExchangeTokenBy.*` entry.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ExchangePayload<'r> {
+    pub(crate) key: &'static str,
+    pub(crate) result: &'static str,
+    #[serde(flatten)]
+    pub(crate) origin: OriginFields<'r>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) application_id: Option<&'r str>,
+    pub(crate) params: Params<'r>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) token_types: Option<&'static [&'static str]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) scope: Option<&'r str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) error: Option<String>,
+    #[serde(flatten)]
+    pub(crate) script: Option<ScriptFields<'r>>,
+}
+
+/// `payload` of a `JwtCustomizer.*` entry.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ScriptPayload<'r> {
+    pub(crate) key: &'static str,
+    pub(crate) result: &'static str,
+    #[serde(flatten)]
+    pub(crate) origin: OriginFields<'r>,
+    pub(crate) application_id: &'r str,
+    pub(crate) tenant_id: &'r TenantId,
+    pub(crate) payload: ScriptInputView<'r>,
+    #[serde(flatten)]
+    pub(crate) script: ScriptFields<'r>,
+    /// Protected names that the script returned.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub(crate) ignored_claims: &'r [&'static str],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct OriginFields<'r> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ip: Option<&'r str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user_agent: Option<&'r str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user_agent_parsed: Option<&'r RawValue>,
+}
+
+impl<'r> From<&'r Origin> for OriginFields<'r> {
+    fn from(origin: &'r Origin) -> Self {
+        let agent = origin.user_agent.as_ref();
+        Self {
+            ip: origin.ip.as_deref(),
+            user_agent: agent.map(|agent| &*agent.raw),
+            user_agent_parsed: agent.map(|agent| &*agent.parsed),
+        }
+    }
+}
+
+/// What a script was given, with the token masked as every member of that name is.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ScriptInputView<'r> {
+    token: &'static str,
+    token_type: &'static str,
+    context: ContextView<'r>,
+}
+
+#[derive(Serialize)]
+struct ContextView<'r> {
+    #[serde(serialize_with = "raw")]
+    application: &'r str,
+}
+
+fn raw<S: Serializer>(json: &&str, serializer: S) -> Result<S::Ok, S::Error> {
+    serde_json::from_str::<&RawValue>(json).map_err(serde::ser::Error::custom)?.serialize(serializer)
+}
+
+impl<'r> ScriptInputView<'r> {
+    pub(crate) fn of_machine(tenant: &TenantId, client: &'r Client) -> Self {
+        let context = ContextView { application: client.audit_view(tenant) };
+        Self { token: MASK, token_type: "client-credentials", context }
+    }
+}
+
+/// What a script returned, or why it did not.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ScriptFields<'r> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    custom_token_claims: Option<Masked<'r>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    custom_jwt_error: Option<Value>,
+}
+
+impl<'r> From<&'r Verdict> for ScriptFields<'r> {
+    fn from(verdict: &'r Verdict) -> Self {
+        match verdict {
+            Verdict::Claims { returned, .. } => {
+                Self { custom_token_claims: Some(Masked(returned)), custom_jwt_error: None }
+            }
+            Verdict::Denied(message) => {
+                let error = json!({"message": message, "error": {"code": "AccessDenied", "message": message}});
+                Self { custom_token_claims: None, custom_jwt_error: Some(error) }
+            }
+            Verdict::Failed(message) => {
+                Self { custom_token_claims: None, custom_jwt_error: Some(json!({"message": message})) }
+            }
+            Verdict::Unavailable => {
+                let text = "The script could not be run.";
+                Self { custom_token_claims: None, custom_jwt_error: Some(text.into()) }
+            }
+        }
+    }
+}
+
+impl Verdict {
+    pub(crate) fn result(&self) -> &'static str {
+        match self {
+            Self::Claims { .. } => SUCCESS,
+            Self::Denied(_) | Self::Failed(_) | Self::Unavailable => ERROR,
+        }
+    }
+
+    pub(crate) fn ignored(&self) -> &[&'static str] {
+        match self {
+            Self::Claims { ignored, .. } => ignored,
+            Self::Denied(_) | Self::Failed(_) | Self::Unavailable => &[],
+        }
+    }
+}
+
+pub(crate) const SUCCESS: &str = "Success";
+pub(crate) const ERROR: &str = "Error";
+
+/// The parameters of a token request that are worth keeping.
+#[derive(Serialize)]
+pub(crate) struct Params<'r> {
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "grant_name")]
+    grant_type: Option<GrantType>,
+    client_id: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    client_secret: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    client_assertion: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scope: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    resource: Option<Resources<'r>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    organization_id: Option<&'r str>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Resources<'r> {
+    One(&'r str),
+    Several(&'r [String]),
+}
+
+impl<'r> Params<'r> {
+    /// The grant, when it is known.
+    pub(crate) fn grant(&self) -> Option<GrantType> {
+        self.grant_type
+    }
+
+    pub(crate) fn of(credential: &'r ClientCredential, grant: Option<&'r GrantRequest>) -> Self {
+        let posted = matches!(credential, ClientCredential::Secret { via: SecretVia::Post, .. });
+        let asserted = matches!(credential, ClientCredential::Assertion(_));
+        let mut params = Self {
+            grant_type: grant.map(GrantRequest::grant_type),
+            client_id: credential.client_id(),
+            client_secret: posted.then_some(MASK),
+            client_assertion: asserted.then_some(MASK),
+            scope: None,
+            resource: None,
+            organization_id: None,
+        };
+        match grant {
+            Some(GrantRequest::ClientCredentials { scope, resources, organization_id }) => {
+                params.scope = scope.as_ref().map(ToString::to_string);
+                params.resource = match resources.as_slice() {
+                    [] => None,
+                    [one] => Some(Resources::One(one)),
+                    several => Some(Resources::Several(several)),
+                };
+                params.organization_id = organization_id.as_deref();
+            }
+            Some(GrantRequest::NotOffered(_)) | None => {}
+        }
+        params
+    }
+}
+
+fn grant_name<S: Serializer>(grant: &Option<GrantType>, serializer: S) -> Result<S::Ok, S::Error> {
+    grant.map(GrantType::as_str).serialize(serializer)
+}
+
+/// Stands for a value that must not be kept.
+const MASK: &str = "******";
+
+/// Whether a member of this name may hold a secret. Letters only, in any case.
+fn is_secret(name: &str) -> bool {
+    let name: String = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    const PARTS: [&str; 6] = ["secret", "password", "apikey", "privatekey", "credential", "cookie"];
+    PARTS.iter().any(|part| name.contains(part))
+        || ["authorization", "xfunctionskey"].contains(&name.as_str())
+        || name.ends_with("token")
+}
+
+/// Masks the members of `value` whose name says that they hold a secret, at any depth. Booleans stay.
+pub(crate) fn mask(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            for (name, member) in members {
+                if is_secret(name) && !member.is_boolean() { *member = MASK.into() } else { mask(member) }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(mask),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+/// An object that is masked while it is written.
+struct Masked<'r>(&'r Map<String, Value>);
+
+impl Serialize for Masked<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| {
+            let hidden = is_secret(name) && !value.is_boolean();
+            (name, if hidden { MaskedValue::Hidden } else { MaskedValue::Shown(value) })
+        }))
+    }
+}
+
+enum MaskedValue<'r> {
+    Hidden,
+    Shown(&'r Value),
+}
+
+impl Serialize for MaskedValue<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Hidden => MASK.serialize(serializer),
+            Self::Shown(Value::Object(members)) => Masked(members).serialize(serializer),
+            Self::Shown(Value::Array(items)) => serializer.collect_seq(items.iter().map(MaskedValue::Shown)),
+            // PostgreSQL cannot store a NUL, and nobody can read one.
+            Self::Shown(Value::String(text)) if text.contains('\0') => text.replace('\0', "").serialize(serializer),
+            Self::Shown(value) => value.serialize(serializer),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attack_59_members_named_like_secrets_are_masked() {
+        let mut value = json!({
+            "customData": {"apiKey": "k", "api_key": "k", "nested": [{"refreshToken": "t"}], "hasPassword": true},
+            "name": "kept", "tokenType": "kept", "Authorization": "Bearer x"
+        });
+        mask(&mut value);
+
+        assert_eq!(
+            value,
+            json!({
+                "customData": {"apiKey": MASK, "api_key": MASK, "nested": [{"refreshToken": MASK}], "hasPassword": true},
+                "name": "kept", "tokenType": "kept", "Authorization": MASK
+            })
+        );
+    }
+
+    #[test]
+    fn masking_while_writing_hides_the_same_members() {
+        let original = json!({"a": {"clientSecret": "x", "b": [{"cookie": 1}]}, "text": "a\u{0}b"});
+        let Value::Object(members) = original else { panic!() };
+
+        let written = serde_json::to_value(Masked(&members)).unwrap();
+
+        assert_eq!(written, json!({"a": {"clientSecret": MASK, "b": [{"cookie": MASK}]}, "text": "ab"}));
+    }
+}

@@ -1,0 +1,172 @@
+//! What the flows of one tenant may use: its store with what is kept of it in memory, its keys, the script pool,
+//! the clock and the generator.
+
+use crate::error::{BoxError, OAuthError};
+use crate::keys::KeyRing;
+use crate::token::claims::script::LoadedScript;
+use signet_core::application::{Application, SecretDigest};
+use signet_core::id::{ApplicationId, ResourceId, TenantId};
+use signet_core::random::Rng;
+use signet_core::resource::ApiResource;
+use signet_core::scope::Scope;
+use signet_core::script::TokenType;
+use signet_core::time::{Clock, Timestamp};
+use signet_sandbox::{Limits, Pool};
+use signet_storage::{Cached, StoreError, TenantStore, Topic};
+use std::sync::{Arc, OnceLock};
+
+/// Entries that a cache of one tenant holds. Each is a few hundred bytes.
+const CAPACITY: u64 = 10_000;
+
+/// What every tenant's provider shares.
+#[derive(Clone)]
+pub struct ProviderDeps {
+    pub clock: Arc<dyn Clock>,
+    pub rng: Arc<dyn Rng>,
+    pub pool: Arc<Pool>,
+    pub script_limits: Limits,
+}
+
+/// The OAuth side of one tenant.
+pub struct Provider {
+    pub(crate) issuer: String,
+    pub(crate) store: TenantStore,
+    pub(crate) deps: ProviderDeps,
+    clients: Cached<ApplicationId, Arc<Client>>,
+    resources: Cached<String, Arc<ApiResource>>,
+    default_resource: Cached<(), Option<Arc<ApiResource>>>,
+    machine_scopes: Cached<(ApplicationId, ResourceId), Arc<Scope>>,
+    scripts: Cached<TokenType, Option<Arc<LoadedScript>>>,
+    keys: Cached<(), Arc<KeyRing>>,
+}
+
+/// An application as the token endpoint needs it.
+pub struct Client {
+    pub application: Application,
+    pub(crate) secrets: Vec<SecretDigest>,
+    /// What scripts see of it, serialized once.
+    pub(crate) script_view: OnceLock<Arc<str>>,
+    /// The same with what looks like a secret masked, for the audit log.
+    pub(crate) audit_view: OnceLock<Arc<str>>,
+}
+
+/// A missing row, which is not cached: strangers could fill the cache with names that do not exist.
+enum Lookup {
+    Missing,
+    Failed(StoreError),
+}
+
+impl From<StoreError> for Lookup {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error)
+    }
+}
+
+fn found<V>(outcome: Result<V, Lookup>) -> Result<Option<V>, OAuthError> {
+    match outcome {
+        Ok(value) => Ok(Some(value)),
+        Err(Lookup::Missing) => Ok(None),
+        Err(Lookup::Failed(error)) => Err(error.into()),
+    }
+}
+
+impl From<StoreError> for OAuthError {
+    /// An absent database is expected back; anything else is ours to mend.
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Unavailable(_) => Self::TemporarilyUnavailable(Box::new(error)),
+            _ => Self::Internal(Box::new(error)),
+        }
+    }
+}
+
+pub(crate) fn internal(error: impl Into<BoxError>) -> OAuthError {
+    OAuthError::Internal(error.into())
+}
+
+impl Provider {
+    /// `issuer` is the tenant's endpoint with `/oidc`.
+    pub fn new(issuer: String, store: TenantStore, deps: ProviderDeps) -> Self {
+        let all = store.store().clone();
+        Self {
+            issuer,
+            clients: all.cached(Topic::Applications, CAPACITY),
+            resources: all.cached(Topic::Resources, CAPACITY),
+            default_resource: all.cached(Topic::Resources, 1),
+            machine_scopes: all.cached(Topic::Roles, CAPACITY),
+            scripts: all.cached(Topic::Scripts, 8),
+            keys: all.cached(Topic::Keys, 1),
+            store,
+            deps,
+        }
+    }
+
+    pub fn issuer(&self) -> &str {
+        &self.issuer
+    }
+
+    pub fn tenant(&self) -> &TenantId {
+        self.store.id()
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.deps.clock.now()
+    }
+
+    pub async fn client(&self, id: &str) -> Result<Option<Arc<Client>>, OAuthError> {
+        // An id that breaks the grammar belongs to nobody.
+        let Ok(id) = id.parse::<ApplicationId>() else { return Ok(None) };
+        found(self.clients.get_or_load(id, async |id| self.load_client(id).await).await)
+    }
+
+    async fn load_client(&self, id: &ApplicationId) -> Result<Arc<Client>, Lookup> {
+        let reader = self.store.read().await?;
+        let application = reader.application(id).await?.ok_or(Lookup::Missing)?;
+        let secrets = reader.secret_digests(id).await?;
+        let client = Client { application, secrets, script_view: OnceLock::new(), audit_view: OnceLock::new() };
+        Ok(Arc::new(client))
+    }
+
+    pub(crate) async fn resource(&self, indicator: &str) -> Result<Option<Arc<ApiResource>>, OAuthError> {
+        let load = async |indicator: &String| {
+            let found = self.store.read().await?.resource_by_indicator(indicator).await?;
+            found.map(Arc::new).ok_or(Lookup::Missing)
+        };
+        found(self.resources.get_or_load(indicator.to_owned(), load).await)
+    }
+
+    /// The resource of requests that name none.
+    pub(crate) async fn default_resource(&self) -> Result<Option<Arc<ApiResource>>, OAuthError> {
+        let load = async |(): &()| {
+            let found = self.store.read().await?.default_resource().await?;
+            Ok::<_, StoreError>(found.map(Arc::new))
+        };
+        Ok(self.default_resource.get_or_load((), load).await?)
+    }
+
+    /// The scopes of a resource that a machine holds through its global roles.
+    pub(crate) async fn machine_scope(
+        &self,
+        application: &ApplicationId,
+        resource: &ResourceId,
+    ) -> Result<Arc<Scope>, OAuthError> {
+        let load = async |(application, resource): &(ApplicationId, ResourceId)| {
+            let held = self.store.read().await?.scopes_held_by_application(application, resource).await?;
+            Ok::<_, StoreError>(Arc::new(held.iter().map(String::as_str).collect::<Scope>()))
+        };
+        Ok(self.machine_scopes.get_or_load((application.clone(), resource.clone()), load).await?)
+    }
+
+    pub(crate) async fn script(&self, kind: TokenType) -> Result<Option<Arc<LoadedScript>>, OAuthError> {
+        let load = async |kind: &TokenType| {
+            let stored = self.store.read().await?.claims_script(*kind).await?;
+            Ok::<_, StoreError>(stored.map(|stored| Arc::new(LoadedScript::new(*kind, stored))))
+        };
+        Ok(self.scripts.get_or_load(kind, load).await?)
+    }
+
+    /// The keys that sign and verify this tenant's tokens.
+    pub async fn key_ring(&self) -> Result<Arc<KeyRing>, OAuthError> {
+        self.keys.get_or_load((), async |(): &()| KeyRing::load(&self.store).await.map(Arc::new)).await
+    }
+}

@@ -1,0 +1,80 @@
+//! Step 4: what a script may see, serialized once.
+//!
+//! The members of `token` and `context` are a promise to authors of scripts.
+
+use crate::audit::mask;
+use crate::provider::Client;
+use serde::Serialize;
+use serde_json::{Value, json};
+use signet_core::application::Application;
+use signet_core::id::TenantId;
+use signet_core::secret::Plain;
+use std::sync::Arc;
+
+/// `token` of a machine's script.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MachineToken<'t> {
+    pub jti: &'t str,
+    pub kind: &'static str,
+    pub client_id: &'t str,
+    pub aud: &'t str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scope: Option<&'t str>,
+}
+
+/// An application without its secrets, as the Management API shows it.
+pub fn application_view(tenant: &TenantId, application: &Application) -> Value {
+    json!({
+        "tenantId": tenant,
+        "id": application.id,
+        "name": application.name,
+        "description": application.description,
+        "type": application.kind.as_str(),
+        "oidcClientMetadata": application.oidc_client_metadata,
+        "customClientMetadata": application.custom_client_metadata,
+        "protectedAppMetadata": application.protected_app_metadata,
+        "customData": application.custom_data,
+        "isThirdParty": application.is_third_party,
+        "appLevelAccessControlEnabled": application.app_level_access_control_enabled,
+        "createdAt": application.created_at,
+    })
+}
+
+impl Client {
+    fn script_view(&self, tenant: &TenantId) -> &Arc<str> {
+        self.script_view.get_or_init(|| application_view(tenant, &self.application).to_string().into())
+    }
+
+    pub(crate) fn audit_view(&self, tenant: &TenantId) -> &Arc<str> {
+        self.audit_view.get_or_init(|| {
+            let mut view = application_view(tenant, &self.application);
+            mask(&mut view);
+            view.to_string().into()
+        })
+    }
+}
+
+/// The script's argument for a machine's token: `{token, context, environmentVariables?}`.
+///
+/// `environment` is the JSON object that was sealed. Without it the script finds no such member.
+pub fn machine_input(
+    tenant: &TenantId,
+    client: &Client,
+    token: &MachineToken<'_>,
+    environment: Option<&Plain>,
+) -> Result<Vec<u8>, serde_json::Error> {
+    let application = client.script_view(tenant);
+    let mut input = Vec::with_capacity(256 + application.len());
+    input.extend_from_slice(b"{\"token\":");
+    serde_json::to_writer(&mut input, token)?;
+    input.extend_from_slice(b",\"context\":{\"application\":");
+    input.extend_from_slice(application.as_bytes());
+    input.push(b'}');
+    if let Some(environment) = environment {
+        input.extend_from_slice(b",\"environmentVariables\":");
+        input.extend_from_slice(environment.expose().as_bytes());
+    }
+    input.push(b'}');
+    Ok(input)
+}

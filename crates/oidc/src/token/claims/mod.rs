@@ -1,0 +1,5 @@
+//! Steps 4 to 6: what a script may see, what it says, and what becomes of that.
+
+pub mod context;
+pub(crate) mod protocol;
+pub mod script;

@@ -1,0 +1,6 @@
+//! What the fuzz targets do, as plain functions. A target panics when a promise of the code is broken.
+//!
+//! `cargo test` replays the committed seeds; `run.sh SECONDS` searches for more with libFuzzer.
+
+pub mod client_assertion;
+pub mod token_form;
