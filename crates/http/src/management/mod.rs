@@ -1,0 +1,64 @@
+//! The Management API: one file per kind of thing, each with the routes of its own `router`.
+//!
+//! Paths here are below `/api`. A handler that takes a [`caller::ManagementCaller`] is for callers with the right
+//! token only; the few that do not are open to everybody and say so with `security(())`.
+
+mod application_custom_data;
+mod application_list;
+mod application_metadata;
+mod application_requests;
+mod application_roles;
+mod application_secrets;
+mod applications;
+pub(crate) mod caller;
+mod claims_interaction_shapes;
+mod claims_script_shapes;
+mod claims_script_test;
+mod claims_scripts;
+mod logs;
+mod new_key;
+pub(crate) mod openapi;
+mod redirect_uri;
+mod resource_scopes;
+mod resources;
+mod role_applications;
+mod role_requests;
+mod role_scopes;
+mod roles;
+mod session_settings;
+mod signing_keys;
+pub(crate) mod status;
+mod store_error;
+
+#[cfg(test)]
+mod access_tests;
+#[cfg(test)]
+mod application_tests;
+#[cfg(test)]
+mod config_tests;
+#[cfg(test)]
+mod harness;
+
+use crate::state::TenantState;
+use utoipa_axum::router::OpenApiRouter;
+
+/// Every route below `/api`, with its description.
+pub(crate) fn router() -> OpenApiRouter<TenantState> {
+    OpenApiRouter::new()
+        .merge(status::router())
+        .merge(openapi::router())
+        .merge(applications::router())
+        .merge(application_custom_data::router())
+        .merge(application_roles::router())
+        .merge(application_secrets::router())
+        .merge(resources::router())
+        .merge(resource_scopes::router())
+        .merge(roles::router())
+        .merge(role_scopes::router())
+        .merge(role_applications::router())
+        .merge(claims_scripts::router())
+        .merge(claims_script_test::router())
+        .merge(signing_keys::router())
+        .merge(session_settings::router())
+        .merge(logs::router())
+}

@@ -1,0 +1,69 @@
+//! What a request of one tenant may use. Each tenant has a router of its own with a state of its own, so no handler
+//! ever asks which tenant it serves.
+
+use signet_core::id::TenantId;
+use signet_core::random::Rng;
+use signet_core::resource::management_api_indicator;
+use signet_core::secret::Hashed;
+use signet_core::time::Clock;
+use signet_oidc::provider::Provider;
+use signet_sandbox::{Limits, Pool};
+use signet_storage::TenantStore;
+use std::ops::Deref;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Cheap to clone: axum does so for every request.
+#[derive(Clone)]
+pub struct TenantState(Arc<TenantContext>);
+
+/// See [`TenantState`].
+pub struct TenantContext {
+    /// Public base URL without a trailing slash.
+    pub endpoint: String,
+    pub provider: Arc<Provider>,
+    /// Whose access tokens the Management API accepts: this tenant's, and for others than `admin` the `admin` tenant's.
+    pub trusted: Vec<Arc<Provider>>,
+    pub store: TenantStore,
+    pub clock: Arc<dyn Clock>,
+    pub rng: Arc<dyn Rng>,
+    pub pool: Arc<Pool>,
+    pub script_limits: Limits,
+    pub settings: Arc<HttpSettings>,
+}
+
+/// Settings that all tenants share.
+#[derive(Debug, Clone)]
+pub struct HttpSettings {
+    /// How many proxies in front of us append to `X-Forwarded-For`. `None`: none is believed.
+    pub trusted_proxies: Option<usize>,
+    /// Origins that may call `/api` from a browser.
+    pub api_origins: Vec<String>,
+    /// Answers `GET /api/status` with the tenant id when the caller knows it.
+    pub status_api_key: Option<Hashed>,
+    /// Grace period of key rotations that name none.
+    pub rotation_grace: Duration,
+}
+
+impl TenantState {
+    pub fn new(context: TenantContext) -> Self {
+        Self(Arc::new(context))
+    }
+
+    pub fn tenant(&self) -> &TenantId {
+        self.store.id()
+    }
+
+    /// The audience of this tenant's Management API.
+    pub fn management_audience(&self) -> String {
+        management_api_indicator(self.tenant())
+    }
+}
+
+impl Deref for TenantState {
+    type Target = TenantContext;
+
+    fn deref(&self) -> &TenantContext {
+        &self.0
+    }
+}
