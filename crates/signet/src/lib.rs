@@ -1,1 +1,11 @@
-//! signet
+//! The Signet server: configuration, wiring, commands and background work. Tests use [`app::App`] with other
+//! dependencies; there is no second way to put the parts together.
+
+pub mod app;
+pub mod commands;
+pub mod config;
+pub mod deps;
+pub mod seed;
+pub mod server;
+pub mod telemetry;
+pub mod worker;

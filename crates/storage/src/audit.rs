@@ -157,7 +157,10 @@ struct Handover<'a>(&'a AuditLog);
 
 impl Drop for Handover<'_> {
     fn drop(&mut self) {
-        self.0.spawn();
+        // Without a runtime the process is ending, and nobody waits for an answer.
+        if tokio::runtime::Handle::try_current().is_ok() {
+            self.0.spawn();
+        }
     }
 }
 

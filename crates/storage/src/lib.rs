@@ -23,7 +23,7 @@ pub use cache::{Cached, Topic};
 pub use constraint::Constraint;
 pub use db::{DatabaseUrl, PoolSettings, SqliteSync};
 pub use entity::application::ApplicationFilter;
-pub use entity::role::{RoleFilter, RoleUsage};
+pub use entity::role::{RoleFilter, RoleHolder, RoleUsage};
 pub use error::StoreError;
 pub use migrate::MigrationState;
 pub use select::{Listed, Page};

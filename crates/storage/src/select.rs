@@ -44,6 +44,7 @@ pub(crate) struct Select<'a> {
 impl<'a> Select<'a> {
     /// `from` starts with the table name and holds the tenant condition: `roles WHERE tenant_id = $1`.
     pub(crate) fn new(dialect: Dialect, columns: &'static str, from: &'static str, order: &'static str) -> Self {
+        debug_assert!(from.ends_with(" WHERE tenant_id = $1"), "`{from}` forgets its tenant");
         Self { dialect, columns, from, conditions: Vec::new(), values: Vec::new(), order }
     }
 
@@ -54,6 +55,8 @@ impl<'a> Select<'a> {
 
     /// `condition` holds `?` where the value goes.
     pub(crate) fn and(&mut self, condition: &str, value: impl Into<Value<'a>>) -> &mut Self {
+        let keeps_to_tenant = !condition.contains("SELECT") || condition.contains(" WHERE tenant_id = $1 AND ");
+        debug_assert!(keeps_to_tenant, "`{condition}` forgets its tenant");
         let parameter = self.bind(value.into());
         self.conditions.push(condition.replace('?', &parameter));
         self
@@ -136,7 +139,7 @@ impl<'a> Select<'a> {
             return Ok(Listed { items, total });
         };
         let total = self.count(reader).await?;
-        let offset = i64::from(page.number - 1).saturating_mul(i64::from(page.size));
+        let offset = i64::from(page.number.saturating_sub(1)).saturating_mul(i64::from(page.size));
         let items = reader.all_text(&format!("{select} LIMIT {} OFFSET {offset}", page.size), &self.values).await?;
         Ok(Listed { items, total })
     }
@@ -157,7 +160,7 @@ impl<'a> Select<'a> {
 
     /// Rows of a page, without a total.
     pub(crate) async fn page<T: FromRow>(&self, reader: &Reader, page: Page) -> Result<Vec<T>, StoreError> {
-        let offset = i64::from(page.number - 1).saturating_mul(i64::from(page.size));
+        let offset = i64::from(page.number.saturating_sub(1)).saturating_mul(i64::from(page.size));
         let text = format!(
             "SELECT {} FROM {} ORDER BY {} LIMIT {} OFFSET {offset}",
             self.columns,

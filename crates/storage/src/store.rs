@@ -130,10 +130,8 @@ impl Store {
         let session = self.inner.db.write().await?;
         match &session {
             Session::Postgres(_) => session.batch(&format!("PREPARE checked AS {sql}; DEALLOCATE checked")).await,
-            Session::SqliteRead(_) | Session::SqliteWrite(_) => {
-                let sql = Dialect::Sqlite.placeholders(sql).into_owned();
-                session.query("", &format!("EXPLAIN {sql}"), &[]).await.map(drop)
-            }
+            Session::SqliteWrite(guard) => guard.prepare(sql),
+            Session::SqliteRead(_) => Ok(()),
         }
     }
 

@@ -40,7 +40,8 @@ impl FromStr for DatabaseUrl {
         }
         let path = text.strip_prefix("sqlite://").or_else(|| text.strip_prefix("sqlite:"));
         match path {
-            Some(path) if !path.is_empty() => Ok(Self::Sqlite(PathBuf::from(path))),
+            // In memory, each connection would have a database of its own.
+            Some(path) if !path.is_empty() && !path.contains(":memory:") => Ok(Self::Sqlite(PathBuf::from(path))),
             _ => Err("expected `postgres://…` or `sqlite:<path>`".to_owned()),
         }
     }
@@ -172,6 +173,9 @@ impl Session {
         }
     }
 }
+
+/// Why a transaction with a failed statement cannot be committed.
+const HALF_DONE: &str = "a statement of this transaction failed";
 
 /// Rows as a driver returns them.
 pub(crate) type Cells = Vec<Vec<Cell>>;

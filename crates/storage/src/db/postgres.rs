@@ -1,6 +1,6 @@
 //! PostgreSQL through a pool. Statements are prepared once per connection.
 
-use super::{Cells, PoolSettings};
+use super::{Cells, HALF_DONE, PoolSettings};
 use crate::constraint;
 use crate::error::StoreError;
 use crate::row::Cell;
@@ -8,6 +8,7 @@ use crate::value::Value;
 use bytes::BytesMut;
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Runtime};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
@@ -25,6 +26,8 @@ pub(crate) struct Connection {
     /// `None` only while it is being dropped.
     object: Option<Box<Object>>,
     in_transaction: bool,
+    /// PostgreSQL answers a commit after a failed statement with a rollback, and says so in no error.
+    failed: AtomicBool,
 }
 
 impl Postgres {
@@ -34,7 +37,8 @@ impl Postgres {
         config.connect_timeout(settings.connection_timeout).application_name("signet");
         config.keepalives_idle(Duration::from_secs(30));
         if let Some(timeout) = settings.statement_timeout {
-            config.options(format!("-c statement_timeout={}", timeout.as_millis()));
+            let given = config.get_options().map(|options| format!("{options} ")).unwrap_or_default();
+            config.options(format!("{given}-c statement_timeout={}", timeout.as_millis()));
         }
         let tls = verify.then(verified_tls).transpose()?;
         let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
@@ -54,13 +58,14 @@ impl Postgres {
 
     pub(crate) async fn get(&self) -> Result<Connection, StoreError> {
         let object = self.pool.get().await.map_err(unreachable_pool)?;
-        Ok(Connection { object: Some(Box::new(object)), in_transaction: false })
+        Ok(Connection { object: Some(Box::new(object)), in_transaction: false, failed: AtomicBool::new(false) })
     }
 
     pub(crate) async fn begin(&self) -> Result<Connection, StoreError> {
         let mut connection = self.get().await?;
-        connection.batch("BEGIN").await?;
+        // Before it is sent: whoever gives up waiting must not leave a transaction open in the pool.
         connection.in_transaction = true;
+        connection.batch("BEGIN").await?;
         Ok(connection)
     }
 
@@ -126,7 +131,15 @@ impl Connection {
         self.object.as_deref().ok_or_else(|| StoreError::Unavailable("the connection is gone".into()))
     }
 
+    fn note<T>(&self, outcome: Result<T, StoreError>) -> Result<T, StoreError> {
+        outcome.inspect_err(|_| self.failed.store(true, Ordering::Relaxed))
+    }
+
     pub(crate) async fn query(&self, sql: &str, values: &[Value<'_>]) -> Result<Cells, StoreError> {
+        self.note(self.rows(sql, values).await)
+    }
+
+    async fn rows(&self, sql: &str, values: &[Value<'_>]) -> Result<Cells, StoreError> {
         let client = self.client()?;
         let statement = client.prepare_cached(sql).await.map_err(failed)?;
         let rows = client.query_raw(&statement, values).await.map_err(failed)?;
@@ -138,16 +151,23 @@ impl Connection {
     }
 
     pub(crate) async fn execute(&self, sql: &str, values: &[Value<'_>]) -> Result<u64, StoreError> {
+        self.note(self.changed(sql, values).await)
+    }
+
+    async fn changed(&self, sql: &str, values: &[Value<'_>]) -> Result<u64, StoreError> {
         let client = self.client()?;
         let statement = client.prepare_cached(sql).await.map_err(failed)?;
         client.execute_raw(&statement, values).await.map_err(failed)
     }
 
     pub(crate) async fn batch(&self, sql: &str) -> Result<(), StoreError> {
-        self.client()?.batch_execute(sql).await.map_err(failed)
+        self.note(self.client()?.batch_execute(sql).await.map_err(failed))
     }
 
     pub(crate) async fn commit(mut self) -> Result<(), StoreError> {
+        if self.failed.load(Ordering::Relaxed) {
+            return Err(StoreError::Database(HALF_DONE.into()));
+        }
         self.batch("COMMIT").await?;
         self.in_transaction = false;
         Ok(())
@@ -184,6 +204,9 @@ fn tls_mode(url: &str) -> Result<(String, bool), StoreError> {
         }
     };
     parsed.query_pairs_mut().clear().extend_pairs(rest).append_pair("sslmode", forced);
+    // A space in a form is a plus; in PostgreSQL's URLs a plus is a plus.
+    let spaced = parsed.query().map(|query| query.replace('+', "%20"));
+    parsed.set_query(spaced.as_deref());
     Ok((parsed.into(), verify))
 }
 
@@ -261,5 +284,27 @@ impl<'a> FromSql<'a> for Cell {
 
     fn accepts(_: &Type) -> bool {
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tls_is_verified_or_off_and_other_parameters_stay() {
+        for (url, expected, verify) in [
+            ("postgres://a@h/d", "postgres://a@h/d?sslmode=disable", false),
+            ("postgres://a@h/d?sslmode=prefer", "postgres://a@h/d?sslmode=require", true),
+            (
+                "postgres://a@h/d?sslmode=verify-full&options=-c%20search_path%3Dx%2By",
+                "postgres://a@h/d?options=-c%20search_path%3Dx%2By&sslmode=require",
+                true,
+            ),
+            ("postgres://a@%2Frun%2Fpg/d", "postgres://a@%2Frun%2Fpg/d?sslmode=disable", false),
+        ] {
+            assert_eq!(tls_mode(url).unwrap(), (expected.to_owned(), verify), "{url}");
+        }
+        assert!(tls_mode("postgres://a@h/d?sslmode=maybe").is_err());
     }
 }

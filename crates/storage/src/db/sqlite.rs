@@ -2,7 +2,7 @@
 //!
 //! Statements run on the calling thread: a point read costs a few microseconds, less than handing it to another one.
 
-use super::{Cells, SqliteSync};
+use super::{Cells, HALF_DONE, SqliteSync};
 use crate::constraint;
 use crate::dialect::{Dialect, TextMatch};
 use crate::error::StoreError;
@@ -13,6 +13,7 @@ use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard};
 
@@ -29,6 +30,8 @@ pub(crate) struct WriteGuard {
     /// A mutex because futures that hold the guard must be shareable; nobody ever waits for it.
     connection: Mutex<OwnedMutexGuard<Connection>>,
     open: bool,
+    /// PostgreSQL gives up a transaction in which a statement failed; so do we.
+    failed: AtomicBool,
 }
 
 impl Sqlite {
@@ -50,7 +53,7 @@ impl Sqlite {
     pub(crate) async fn begin(&self) -> Result<WriteGuard, StoreError> {
         let connection = self.writer.clone().lock_owned().await;
         connection.execute_batch("BEGIN IMMEDIATE").map_err(failed)?;
-        Ok(WriteGuard { connection: Mutex::new(connection), open: true })
+        Ok(WriteGuard { connection: Mutex::new(connection), open: true, failed: AtomicBool::new(false) })
     }
 
     /// Moves the write-ahead log into the file. It waits for the disk, so it belongs on a blocking thread.
@@ -69,7 +72,11 @@ impl Sqlite {
 
 impl WriteGuard {
     pub(crate) fn query(&self, sql: &str, values: &[Value<'_>]) -> Result<Cells, StoreError> {
-        query(&self.lock(), sql, values)
+        self.note(query(&self.lock(), sql, values))
+    }
+
+    fn note<T>(&self, outcome: Result<T, StoreError>) -> Result<T, StoreError> {
+        outcome.inspect_err(|_| self.failed.store(true, Ordering::Relaxed))
     }
 
     fn lock(&self) -> MutexGuard<'_, OwnedMutexGuard<Connection>> {
@@ -77,17 +84,22 @@ impl WriteGuard {
     }
 
     pub(crate) fn execute(&self, sql: &str, values: &[Value<'_>]) -> Result<u64, StoreError> {
-        let connection = self.lock();
-        let mut statement = connection.prepare_cached(&Dialect::Sqlite.placeholders(sql)).map_err(failed)?;
-        let changed = statement.execute(rusqlite::params_from_iter(values)).map_err(failed)?;
-        Ok(u64::try_from(changed).unwrap_or(u64::MAX))
+        self.note(execute(&self.lock(), sql, values))
     }
 
     pub(crate) fn batch(&self, sql: &str) -> Result<(), StoreError> {
-        self.lock().execute_batch(sql).map_err(failed)
+        self.note(self.lock().execute_batch(sql).map_err(failed))
+    }
+
+    /// Whether a statement could run, for the test that asks all of them.
+    pub(crate) fn prepare(&self, sql: &str) -> Result<(), StoreError> {
+        self.lock().prepare(&Dialect::Sqlite.placeholders(sql)).map(drop).map_err(failed)
     }
 
     pub(crate) fn commit(mut self) -> Result<(), StoreError> {
+        if self.failed.load(Ordering::Relaxed) {
+            return Err(StoreError::Database(HALF_DONE.into()));
+        }
         self.lock().execute_batch("COMMIT").map_err(failed)?;
         self.open = false;
         Ok(())
@@ -133,6 +145,12 @@ fn query(connection: &Connection, sql: &str, values: &[Value<'_>]) -> Result<Cel
         found.push(cells);
     }
     Ok(found)
+}
+
+fn execute(connection: &Connection, sql: &str, values: &[Value<'_>]) -> Result<u64, StoreError> {
+    let mut statement = connection.prepare_cached(&Dialect::Sqlite.placeholders(sql)).map_err(failed)?;
+    let changed = statement.execute(rusqlite::params_from_iter(values)).map_err(failed)?;
+    Ok(u64::try_from(changed).unwrap_or(u64::MAX))
 }
 
 fn cell(value: ValueRef<'_>) -> Cell {
@@ -203,11 +221,11 @@ fn compiled(context: &Context<'_>, mode: TextMatch) -> rusqlite::Result<Arc<Rege
     context.get_or_create_aux(0, |pattern: ValueRef<'_>| -> Result<Regex, Failure> {
         let pattern = pattern.as_str()?;
         let (source, any_case) = match mode {
-            TextMatch::Like => (from_like(pattern), false),
-            TextMatch::LikeAnyCase => (from_like(pattern), true),
+            TextMatch::Like => (from_like(pattern)?, false),
+            TextMatch::LikeAnyCase => (from_like(pattern)?, true),
             TextMatch::Regex => (pattern.to_owned(), false),
             TextMatch::RegexAnyCase => (pattern.to_owned(), true),
-            TextMatch::SimilarTo => (from_similar_to(pattern), false),
+            TextMatch::SimilarTo => (from_similar_to(pattern)?, false),
         };
         RegexBuilder::new(&source)
             .case_insensitive(any_case)
@@ -219,36 +237,59 @@ fn compiled(context: &Context<'_>, mode: TextMatch) -> rusqlite::Result<Arc<Rege
 }
 
 /// `%` is any text, `_` any character, a backslash takes the next character as it is.
-fn from_like(pattern: &str) -> String {
+fn from_like(pattern: &str) -> Result<String, String> {
     let mut source = String::from("^");
     let mut characters = pattern.chars();
     while let Some(character) = characters.next() {
         match character {
             '%' => source.push_str(".*"),
             '_' => source.push('.'),
-            '\\' => source.extend(characters.next().map(|next| regex::escape(&next.to_string()))),
-            other => source.push_str(&regex::escape(&other.to_string())),
+            '\\' => source.push_str(&escaped(characters.next())?),
+            other => source.push_str(&literal(other)),
         }
     }
     source.push('$');
-    source
+    Ok(source)
+}
+
+fn literal(character: char) -> String {
+    regex::escape(character.encode_utf8(&mut [0; 4]))
+}
+
+/// The character after a backslash.
+fn escaped(character: Option<char>) -> Result<String, String> {
+    character.map(literal).ok_or_else(|| format!("{PATTERN_ERROR}: it ends in a backslash"))
 }
 
 /// SQL's SIMILAR TO: the wildcards of LIKE, and `| * + ? { } ( ) [ ]` as in a regular expression.
-fn from_similar_to(pattern: &str) -> String {
+fn from_similar_to(pattern: &str) -> Result<String, String> {
     let mut source = String::from("^(?:");
+    let mut in_brackets = false;
     let mut characters = pattern.chars();
     while let Some(character) = characters.next() {
         match character {
+            '\\' => source.push_str(&escaped(characters.next())?),
+            // Between brackets, wildcards stand for themselves; our engine would read more into these three.
+            '&' | '~' | '[' if in_brackets && !characters.as_str().starts_with(':') => {
+                source.push_str(&literal(character));
+            }
+            ']' if in_brackets && !source.ends_with(':') => {
+                in_brackets = false;
+                source.push(']');
+            }
+            other if in_brackets => source.push(other),
+            '[' => {
+                in_brackets = true;
+                source.push('[');
+            }
             '%' => source.push_str(".*"),
             '_' => source.push('.'),
-            '\\' => source.extend(characters.next().map(|next| regex::escape(&next.to_string()))),
-            '.' | '^' | '$' => source.push_str(&regex::escape(&character.to_string())),
+            '.' | '^' | '$' => source.push_str(&literal(character)),
             other => source.push(other),
         }
     }
     source.push_str(")$");
-    source
+    Ok(source)
 }
 
 #[cfg(test)]
@@ -265,8 +306,27 @@ mod tests {
             ("100\\%", "1000", false),
             ("a.b", "axb", false),
         ] {
-            assert_eq!(Regex::new(&from_like(pattern)).unwrap().is_match(text), matches, "{pattern} {text}");
+            assert_eq!(Regex::new(&from_like(pattern).unwrap()).unwrap().is_match(text), matches, "{pattern} {text}");
         }
-        assert!(Regex::new(&from_similar_to("(foo|bar)%")).unwrap().is_match("barn"));
+        assert!(from_like("foo\\").is_err());
+    }
+
+    #[test]
+    fn similar_to_keeps_brackets_as_they_are() {
+        for (pattern, text, matches) in [
+            ("(foo|bar)%", "barn", true),
+            ("a.b", "axb", false),
+            ("[^.]", ".", false),
+            ("[^.]", "x", true),
+            ("[%_]", "%", true),
+            ("[%_]", "x", false),
+            ("[[:digit:]]+", "42", true),
+            ("[[&&x~]+", "[&x~", true),
+            ("a\\%", "a%", true),
+        ] {
+            let source = from_similar_to(pattern).unwrap();
+            assert_eq!(Regex::new(&source).unwrap().is_match(text), matches, "{pattern} {text} {source}");
+        }
+        assert!(from_similar_to("foo\\").is_err());
     }
 }

@@ -1,15 +1,18 @@
 //! Global roles, their scopes, and the applications that hold them.
 
 use crate::cache::Topic;
+use crate::dialect::TextMatch;
 use crate::error::StoreError;
 use crate::row::{FromRow, Row};
 use crate::select::{Listed, Page, Select};
 use crate::statement::statements;
 use crate::store::{Reader, Tx};
 use crate::value::params;
+use signet_core::application::ApplicationType;
 use signet_core::id::{ApplicationId, RoleId, ScopeId};
 use signet_core::role::{Role, RoleType};
 use signet_core::search::Search;
+use std::collections::HashMap;
 
 statements! {
     FIND = "SELECT id, name, description, type, is_default FROM roles WHERE tenant_id = $1 AND id = $2";
@@ -24,7 +27,6 @@ statements! {
     ASSIGN = "INSERT INTO applications_roles (tenant_id, application_id, role_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     UNASSIGN = "DELETE FROM applications_roles WHERE tenant_id = $1 AND application_id = $2 AND role_id = $3";
     UNASSIGN_ALL = "DELETE FROM applications_roles WHERE tenant_id = $1 AND application_id = $2";
-    COUNT_APPLICATIONS = "SELECT COUNT(*) FROM applications_roles WHERE tenant_id = $1 AND role_id = $2";
 }
 
 const COLUMNS: &str = "id, name, description, type, is_default";
@@ -40,16 +42,6 @@ impl FromRow for Role {
             kind: row.known(RoleType::parse)?,
             is_default: row.take()?,
         })
-    }
-}
-
-struct Count(i64);
-
-impl FromRow for Count {
-    const TABLE: &'static str = "applications_roles";
-
-    fn from_row(row: &mut Row) -> Result<Self, StoreError> {
-        row.take().map(Self)
     }
 }
 
@@ -74,11 +66,42 @@ pub struct RoleFilter {
     pub search: Option<Search>,
 }
 
-/// Who holds a role: how many, and the first few.
-#[derive(Debug, Clone)]
+/// Who holds a role: how many, and the newest three.
+#[derive(Debug, Clone, Default)]
 pub struct RoleUsage {
     pub applications: i64,
-    pub featured_applications: Vec<signet_core::application::Application>,
+    pub featured_applications: Vec<RoleHolder>,
+}
+
+/// An application that holds a role.
+#[derive(Debug, Clone)]
+pub struct RoleHolder {
+    pub id: ApplicationId,
+    pub name: String,
+    pub kind: ApplicationType,
+}
+
+const HOLDERS_COLUMNS: &str = "role_id, id, name, type, holders";
+/// The holders of every role, numbered from the newest, each with how many its role has.
+const HOLDERS: &str = "(SELECT held.tenant_id AS tenant_id, held.role_id AS role_id, applications.id AS id, applications.name AS name, applications.type AS type, COUNT(*) OVER (PARTITION BY held.role_id) AS holders, ROW_NUMBER() OVER (PARTITION BY held.role_id ORDER BY applications.created_at DESC, applications.id) AS place FROM applications_roles AS held JOIN applications ON applications.tenant_id = $1 AND applications.id = held.application_id WHERE held.tenant_id = $1) AS ranked WHERE tenant_id = $1";
+const FEATURED: i64 = 3;
+/// Beyond this many roles it is cheaper to read the holders of all of them.
+const NAMED_ROLES: usize = 100;
+
+struct HolderRow {
+    role: RoleId,
+    holder: RoleHolder,
+    holders: i64,
+}
+
+impl FromRow for HolderRow {
+    const TABLE: &'static str = "applications_roles";
+
+    fn from_row(row: &mut Row) -> Result<Self, StoreError> {
+        let role = row.parse(str::parse)?;
+        let (id, name, kind) = (row.parse(str::parse)?, row.take()?, row.known(ApplicationType::parse)?);
+        Ok(Self { role, holder: RoleHolder { id, name, kind }, holders: row.take()? })
+    }
 }
 
 fn column(field: &str) -> Option<&'static str> {
@@ -109,7 +132,8 @@ impl Reader {
             );
         }
         if filter.without_internal {
-            select.and("name NOT LIKE ?", "#internal:%");
+            let is_internal = self.dialect().matches(TextMatch::Like, "name", "?");
+            select.and(&format!("NOT {is_internal}"), "#internal:%");
         }
         select.search(filter.search.as_ref(), column);
         select.run(self, page).await
@@ -135,12 +159,20 @@ impl Reader {
         Ok(held.into_iter().map(|held| held.0).collect())
     }
 
-    /// The applications that hold a role: how many, and the newest three.
-    pub async fn role_usage(&self, role: &RoleId) -> Result<RoleUsage, StoreError> {
-        let count: Option<Count> = self.one(COUNT_APPLICATIONS, params![role]).await?;
-        let filter = super::application::ApplicationFilter { role: Some(role.clone()), ..Default::default() };
-        let featured = self.applications(&filter, Some(Page { number: 1, size: 3 })).await?;
-        Ok(RoleUsage { applications: count.map_or(0, |count| count.0), featured_applications: featured.items })
+    /// Who holds each of these roles. Roles that nobody holds are not in the answer.
+    pub async fn role_usages(&self, roles: &[RoleId]) -> Result<HashMap<RoleId, RoleUsage>, StoreError> {
+        let mut select = Select::new(self.dialect(), HOLDERS_COLUMNS, HOLDERS, "role_id, place");
+        select.and("place <= ?", FEATURED);
+        if roles.len() <= NAMED_ROLES {
+            select.and_in("role_id", roles.iter().map(RoleId::as_str));
+        }
+        let mut usages: HashMap<RoleId, RoleUsage> = HashMap::new();
+        for row in select.run::<HolderRow>(self, None).await?.items {
+            let usage = usages.entry(row.role).or_default();
+            usage.applications = row.holders;
+            usage.featured_applications.push(row.holder);
+        }
+        Ok(usages)
     }
 }
 

@@ -33,7 +33,6 @@ impl FromRow for StoredKey {
             ("Next", Some(effective_at)) => KeyStatus::Next { effective_at },
             ("Current", None) => KeyStatus::Current,
             ("Previous", None) => KeyStatus::Previous,
-            ("Companion", None) => KeyStatus::Companion,
             _ => return Err(row.corrupt("status and effective_at do not agree")),
         };
         Ok(Self { id, material, algorithm, status, created_at: row.take()? })
@@ -45,7 +44,6 @@ fn columns(status: KeyStatus) -> (&'static str, Option<i64>) {
         KeyStatus::Next { effective_at } => ("Next", Some(effective_at.0)),
         KeyStatus::Current => ("Current", None),
         KeyStatus::Previous => ("Previous", None),
-        KeyStatus::Companion => ("Companion", None),
     }
 }
 

@@ -10,6 +10,8 @@ use signet_core::time::Timestamp;
 statements! {
     /// Does nothing when the tenant exists.
     INSERT = "INSERT INTO tenants (tenant_id, created_at) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+    /// Changes nothing; PostgreSQL locks the row until the end of the transaction.
+    LOCK = "UPDATE tenants SET created_at = created_at WHERE tenant_id = $1";
     FIND = "SELECT created_at FROM tenants WHERE tenant_id = $1";
 }
 
@@ -34,5 +36,11 @@ impl Tx {
     /// Whether the tenant is new.
     pub async fn insert_tenant(&self, now: Timestamp) -> Result<bool, StoreError> {
         Ok(self.execute(INSERT, params![now]).await? == 1)
+    }
+
+    /// Lets transactions of this tenant that call it run one after the other: for those that write what they read.
+    /// On SQLite all do.
+    pub async fn lock_tenant(&self) -> Result<(), StoreError> {
+        self.execute(LOCK, &[]).await.map(drop)
     }
 }

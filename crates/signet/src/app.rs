@@ -1,0 +1,151 @@
+//! The only wiring: configuration and dependencies become two routers over one store and one script pool.
+
+use crate::config::{Settings, vault_key};
+use crate::deps::Deps;
+use crate::seed;
+use crate::worker;
+use anyhow::{Context as _, Result, bail};
+use axum::Router;
+use signet_core::id::TenantId;
+use signet_core::secret::Hashed;
+use signet_http::{HttpSettings, TenantContext, TenantState};
+use signet_oidc::provider::{Provider, ProviderDeps};
+use signet_sandbox::{Limits, Pool, PoolConfig};
+use signet_storage::{MigrationState, Store, StoreDeps, StoreSettings};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::task::JoinHandle;
+
+/// A server without its listeners.
+pub struct App {
+    pub store: Store,
+    pub pool: Arc<Pool>,
+    /// Routes of the `default` tenant.
+    pub core: Router,
+    /// Routes of the `admin` tenant.
+    pub admin: Router,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+impl App {
+    /// Opens the database, seeds it when it is empty, and puts the parts together. Must run inside a tokio runtime.
+    pub async fn build(settings: &Settings, deps: &Deps) -> Result<Self> {
+        settings.not_built.refuse()?;
+        let store = open_store(settings, deps).await?;
+        prepare(&store).await?;
+        seed::seed(&store, &settings.seed, deps, Some(&settings.storage.data_dir)).await?;
+        let pool = Arc::new(Self::pool(settings, deps));
+        let (core, admin) = routers(settings, deps, &store, &pool)?;
+        let tasks = vec![store.maintain(), worker::start(&store, deps, settings.storage.audit_retention_days)];
+        Ok(Self { store, pool, core, admin, tasks })
+    }
+
+    /// The script pool of a configuration.
+    pub fn pool(settings: &Settings, deps: &Deps) -> Pool {
+        Pool::new(pool_config(settings, deps), deps.fetcher.clone())
+    }
+
+    /// Ends the work beside requests.
+    pub async fn stop(self) {
+        for task in &self.tasks {
+            task.abort();
+        }
+        self.pool.shutdown().await;
+    }
+}
+
+/// The store of a configuration, its vault key checked against the database.
+pub async fn open_store(settings: &Settings, deps: &Deps) -> Result<Store> {
+    let data_dir = &settings.storage.data_dir;
+    std::fs::create_dir_all(data_dir)
+        .with_context(|| format!("cannot make the data directory `{}`", data_dir.display()))?;
+    let vault = vault_key::open(&settings.storage, deps.rng.clone())?;
+    let store_settings = StoreSettings { database: settings.storage.database(), pool: settings.storage.pool() };
+    let store = Store::open(&store_settings, StoreDeps { clock: deps.clock.clone(), vault }).await;
+    store.with_context(|| format!("cannot open the database `{:?}`", store_settings.database))
+}
+
+/// Brings an empty database, or an embedded one, up to date. Several nodes may share a PostgreSQL database, so there an
+/// operator says when: `signet migrate`.
+async fn prepare(store: &Store) -> Result<()> {
+    match store.migration_state().await.context("cannot read the database schema")? {
+        MigrationState::UpToDate => {}
+        MigrationState::Empty => store.migrate().await.context("cannot create the database schema")?,
+        MigrationState::Behind { .. } if !store.is_postgres() => {
+            store.migrate().await.context("cannot migrate the database schema")?;
+        }
+        MigrationState::Behind { pending } => {
+            bail!("the database schema is behind ({}); run `signet migrate`", pending.join(", "));
+        }
+        MigrationState::Ahead { version } => {
+            bail!("the database schema is of a later Signet (migration {version}); update this one");
+        }
+    }
+    store.check_vault_key().await.context("the vault key does not open this database's secrets")
+}
+
+fn pool_config(settings: &Settings, deps: &Deps) -> PoolConfig {
+    let processors = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+    PoolConfig {
+        workers: settings.scripts.script_workers.unwrap_or_else(|| processors.max(2)),
+        queue: settings.scripts.script_queue,
+        queue_timeout: Duration::from_secs(5),
+        command: deps.worker.clone(),
+        max_runs_per_worker: 1_000_000,
+    }
+}
+
+fn script_limits(settings: &Settings) -> Limits {
+    Limits {
+        wall: settings.scripts.script_timeout,
+        cpu: settings.scripts.script_timeout,
+        memory_bytes: settings.scripts.script_memory_mb << 20,
+        ..Limits::default()
+    }
+}
+
+fn routers(settings: &Settings, deps: &Deps, store: &Store, pool: &Arc<Pool>) -> Result<(Router, Router)> {
+    let server = &settings.server;
+    let (core_endpoint, admin_endpoint) = (server.endpoint(), server.admin_endpoint());
+    let script_limits = script_limits(settings);
+    let provider = |endpoint: &str, tenant: TenantId| {
+        let (clock, rng, pool) = (deps.clock.clone(), deps.rng.clone(), pool.clone());
+        let deps = ProviderDeps { clock, rng, pool, script_limits: script_limits.clone() };
+        Arc::new(Provider::new(format!("{endpoint}/oidc"), store.tenant(tenant), deps))
+    };
+    let core = provider(&core_endpoint, TenantId::default_tenant());
+    let admin = provider(&admin_endpoint, TenantId::admin());
+    let http = Arc::new(HttpSettings {
+        trusted_proxies: server.trust_proxy_header.then_some(server.trusted_proxies),
+        api_origins: vec![origin(&admin_endpoint)?],
+        status_api_key: server.status_api_key.as_deref().map(Hashed::of),
+        rotation_grace: server.private_key_rotation_grace_period,
+    });
+    let router = |endpoint: &str, provider: Arc<Provider>, trusted: Vec<Arc<Provider>>| {
+        let context = TenantContext {
+            endpoint: endpoint.to_owned(),
+            store: store.tenant(provider.tenant().clone()),
+            provider,
+            trusted,
+            clock: deps.clock.clone(),
+            rng: deps.rng.clone(),
+            pool: pool.clone(),
+            script_limits: script_limits.clone(),
+            settings: http.clone(),
+        };
+        under_prefix(endpoint, signet_http::tenant_router(TenantState::new(context)))
+    };
+    let core_router = router(&core_endpoint, core.clone(), vec![core, admin.clone()])?;
+    let admin_router = router(&admin_endpoint, admin.clone(), vec![admin])?;
+    Ok((core_router, admin_router))
+}
+
+/// An endpoint may have a path; everything then lives below it.
+fn under_prefix(endpoint: &str, router: Router) -> Result<Router> {
+    let path = url::Url::parse(endpoint)?.path().trim_end_matches('/').to_owned();
+    Ok(if path.is_empty() { router } else { Router::new().nest(&path, router) })
+}
+
+fn origin(endpoint: &str) -> Result<String> {
+    Ok(url::Url::parse(endpoint)?.origin().ascii_serialization())
+}

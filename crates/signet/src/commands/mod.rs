@@ -1,0 +1,54 @@
+//! Commands of the `signet` program.
+
+mod backup;
+mod doctor;
+mod migrate;
+mod seed;
+mod serve;
+
+use crate::config::{Cli, Command, DbCommand};
+use crate::deps::Deps;
+use crate::telemetry;
+use anyhow::Result;
+use std::fmt::Display;
+use std::io::Write as _;
+use std::process::ExitCode;
+
+/// Parses the command line and runs the command.
+pub fn main() -> ExitCode {
+    let cli = match Cli::load() {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
+    match run(&cli) {
+        Ok(code) => code,
+        Err(error) => {
+            // Nothing to be done when even standard error is closed.
+            writeln!(std::io::stderr(), "signet: {error:#}").ok();
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: &Cli) -> Result<ExitCode> {
+    telemetry::start_logs(&cli.settings.log)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let (settings, deps) = (&cli.settings, Deps::production());
+        match &cli.command {
+            Command::Serve => serve::run(settings, &deps).await,
+            Command::Db { command: DbCommand::Seed { skip_when_exists } } => {
+                seed::run(settings, &deps, *skip_when_exists).await
+            }
+            Command::Migrate { check } => migrate::run(settings, &deps, *check).await,
+            Command::Backup { target } => backup::backup(settings, &deps, target).await,
+            Command::Restore { source, force } => backup::restore(settings, source, *force),
+            Command::Doctor => doctor::run(settings, &deps).await,
+        }
+    })
+}
+
+/// A line for the person at the terminal.
+fn say(text: impl Display) -> Result<()> {
+    Ok(writeln!(std::io::stdout(), "{text}")?)
+}

@@ -1,0 +1,34 @@
+//! Conformance stories of the storage crate: each runs on SQLite and on PostgreSQL, and both must answer the same.
+//!
+//! `scripts/with-postgres cargo test -p signet-storage` starts the server that the stories need.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a story stops at the first surprise"
+)]
+
+#[macro_use]
+mod harness;
+
+mod application;
+mod assertion;
+mod audit;
+mod cache;
+mod config;
+mod constraint;
+mod key;
+mod migration;
+mod node;
+mod resource;
+mod role;
+mod scope;
+mod script;
+mod search;
+mod secret;
+mod statement;
+mod tenant;
+mod text;
+mod transaction;
