@@ -1,1 +1,21 @@
-//! Harness
+//! What stories are told with: a Signet over a fresh database with a frozen clock and seeded randomness, people and
+//! machines that call it, and answers that can be asked about.
+//!
+//! The parts are put together by `App::build`, as in production. `SIGNET_TEST_DB=postgres` tells the same stories on
+//! PostgreSQL, whose server `SIGNET_TEST_POSTGRES` names.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a story that cannot go on must stop")]
+
+mod answer;
+mod database;
+mod machine;
+mod management;
+pub mod process;
+mod signet;
+pub mod token;
+
+pub use answer::Answer;
+pub use machine::Machine;
+pub use signet::{Signet, SignetBuilder};
+
+/// 2026-01-02T03:04:05Z: when every story begins.
+pub const START: signet_core::time::Timestamp = signet_core::time::Timestamp(1_767_323_045_000);

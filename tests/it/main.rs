@@ -1,0 +1,16 @@
+//! Everything visible, told as stories through the front door.
+
+mod management;
+mod oidc;
+mod operations;
+
+use signet_tests::{Signet, SignetBuilder};
+
+/// A Signet with default settings.
+async fn signet() -> Signet {
+    start(Signet::with()).await
+}
+
+async fn start(builder: SignetBuilder) -> Signet {
+    builder.start(env!("CARGO_BIN_EXE_story-script-worker")).await
+}

@@ -1,0 +1,10 @@
+//! What clients of the Management API see.
+
+mod access;
+mod applications;
+mod conventions;
+mod resources;
+mod robustness;
+mod roles;
+mod scripts;
+mod signing_keys;

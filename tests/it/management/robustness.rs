@@ -1,0 +1,104 @@
+//! Every operation with input that no honest client sends.
+
+use crate::signet;
+use axum::body::Body;
+use axum::http::Request;
+use proptest::prelude::*;
+use serde_json::Value;
+
+/// Paths of the document with their methods.
+fn operations(document: &Value) -> Vec<(String, String)> {
+    let mut operations = Vec::new();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        operations.extend(methods.as_object().unwrap().keys().map(|method| (method.to_uppercase(), path.clone())));
+    }
+    operations
+}
+
+/// A path with every parameter replaced.
+fn filled(template: &str, value: &str) -> String {
+    let mut path = String::new();
+    for part in template.split('/').skip(1) {
+        path.push('/');
+        path.push_str(if part.starts_with('{') { value } else { part });
+    }
+    path
+}
+
+const ANONYMOUS: [&str; 3] = ["/api/status", "/api/swagger.json", "/api/.well-known/management.openapi.json"];
+
+#[tokio::test]
+async fn every_operation_asks_for_a_token_first() {
+    let signet = signet().await;
+    let document = signet.get("/api/swagger.json").await.expect(200);
+    let operations = operations(&document);
+    assert!(operations.len() > 40, "{}", operations.len());
+    for (method, template) in operations {
+        if ANONYMOUS.contains(&template.as_str()) || template.starts_with("/oidc") {
+            continue;
+        }
+        let request = Request::builder().method(&*method).uri(filled(&template, "x")).body(Body::from("{")).unwrap();
+        signet.send(request).await.refuses_with(401, "auth.authorization_header_missing");
+    }
+}
+
+#[test]
+fn attack_54_no_operation_meets_a_5xx_with_strange_input() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    let signet = runtime.block_on(signet());
+    let document = runtime.block_on(signet.get("/api/swagger.json")).expect(200);
+    let operations: Vec<_> =
+        operations(&document).into_iter().filter(|(_, path)| !path.contains("jwt-customizer/test")).collect();
+    let token = runtime.block_on(signet.management_token());
+    let segment = "(x|doesnotexist|%00|%F0%9F%98%80|[a-z0-9]{21}|[a-z0-9]{30}|private-keys|access-token|management-api|m-default|'%20OR%201)";
+    let body = prop_oneof![
+        Just("{".to_owned()),
+        Just("[]".to_owned()),
+        Just("null".to_owned()),
+        Just("{\"name\":\"a\\u0000b\",\"type\":\"SPA\",\"indicator\":\"\\u0000\",\"script\":\"\\u0000\"}".to_owned()),
+        Just("{\"name\":\"\\ud800\"}".to_owned()),
+        Just(format!(
+            "{{\"name\":\"{}\",\"description\":\"d\",\"type\":\"SPA\",\"indicator\":\"i\"}}",
+            "n".repeat(5000)
+        )),
+        Just(format!("{}1{}", "{\"customData\":".repeat(300), "}".repeat(300))),
+        "\\{\"(name|indicator|type|roleIds|scopeIds|script|isDefault|expiresAt|accessTokenTtl)\":(1|null|\"x\"|\\[\\]|\\[\"x\"\\]|-1|1e99|9223372036854775807|true)\\}",
+    ];
+    let strategy = (
+        0..operations.len(),
+        segment,
+        body,
+        "(|page=1|page=99999999999|page_size=100|search=%25|search[.]id=x%00|start_time=x|type=x)",
+    );
+    proptest!(ProptestConfig::with_cases(600), |((operation, segment, body, query) in strategy)| {
+        let (method, template) = &operations[operation];
+        let uri = format!("{}?{query}", filled(template, &segment));
+        let request = Request::builder().method(&**method).uri(&uri)
+            .header("authorization", format!("Bearer {token}"))
+            .header("content-type", "application/json")
+            .body(Body::from(body.clone())).unwrap();
+        let answer = runtime.block_on(signet.send(request));
+        prop_assert!(answer.status.as_u16() < 500, "{method} {uri} {body}: {} {}", answer.status, answer.text);
+    });
+}
+
+#[tokio::test]
+async fn attack_54_headers_and_types_that_do_not_fit_get_a_4xx() {
+    let signet = signet().await;
+    let token = signet.management_token().await;
+    let request = |content_type: &str, body: Vec<u8>| {
+        Request::post("/api/resources")
+            .header("authorization", format!("Bearer {token}"))
+            .header("content-type", content_type)
+            .body(Body::from(body))
+            .unwrap()
+    };
+    for (content_type, body, status) in [
+        ("text/plain", b"name=x".to_vec(), 415),
+        ("application/json", vec![b' '; 2 << 20], 413),
+        ("application/json", vec![0xff, 0xfe], 400),
+    ] {
+        let answer = signet.send(request(content_type, body)).await;
+        assert_eq!(answer.status.as_u16(), status, "{content_type}: {}", answer.text);
+    }
+}

@@ -1,0 +1,9 @@
+//! What OAuth clients see.
+
+mod claims_script;
+mod client_assertion;
+mod client_authentication;
+mod client_credentials;
+mod discovery;
+mod introspection;
+mod robustness;

@@ -1,0 +1,9 @@
+//! What operators rely on.
+
+mod audit_retention;
+mod backup;
+mod configuration;
+mod crash;
+mod process;
+mod sandbox_loss;
+mod seed;

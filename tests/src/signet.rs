@@ -1,0 +1,116 @@
+//! The server of a story.
+
+use crate::answer::Answer;
+use crate::{START, database};
+use axum::body::Body;
+use axum::http::Request;
+use clap::Parser as _;
+use signet::app::App;
+use signet::config::{Cli, Settings};
+use signet::deps::Deps;
+use signet_core::random::SeededRng;
+use signet_core::time::{FrozenClock, Timestamp};
+use signet_sandbox::{NoNetwork, WorkerCommand};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+use tempfile::TempDir;
+use tokio::sync::Mutex;
+
+/// Client id and secret of the first application of every story.
+pub(crate) const BOOTSTRAP: (&str, &str) = ("m-default", "bootstrap-secret-bootstrap-secret");
+/// Public URLs of the two tenants.
+pub(crate) const ENDPOINTS: (&str, &str) = ("https://id.example", "https://admin.id.example");
+
+/// A running Signet without listeners: requests go straight to its routers.
+pub struct Signet {
+    pub app: App,
+    pub settings: Settings,
+    pub deps: Deps,
+    pub(crate) administrator: Mutex<Option<(String, Timestamp)>>,
+    clock: Arc<FrozenClock>,
+    directory: TempDir,
+}
+
+/// Settings that a story changes.
+#[derive(Default)]
+pub struct SignetBuilder {
+    flags: Vec<String>,
+}
+
+impl SignetBuilder {
+    /// A flag as on the command line.
+    #[must_use]
+    pub fn flag(mut self, name: &str, value: &str) -> Self {
+        self.flags.push(format!("--{name}={value}"));
+        self
+    }
+
+    /// `worker` is the program of the script workers: `env!("CARGO_BIN_EXE_story-script-worker")`.
+    pub async fn start(self, worker: &str) -> Signet {
+        let directory = tempfile::tempdir().unwrap();
+        let mut arguments = vec![
+            "signet".to_owned(),
+            "serve".to_owned(),
+            format!("--data-dir={}", directory.path().display()),
+            format!("--endpoint={}", ENDPOINTS.0),
+            format!("--admin-endpoint={}", ENDPOINTS.1),
+            format!("--bootstrap-app-id={}", BOOTSTRAP.0),
+            format!("--bootstrap-app-secret={}", BOOTSTRAP.1),
+            "--script-workers=2".to_owned(),
+        ];
+        arguments.extend(self.flags);
+        let mut settings = Cli::try_parse_from(arguments).unwrap().settings;
+        settings.storage.db_url = Some(database::fresh(directory.path()).await);
+        let clock = Arc::new(FrozenClock::at(START));
+        let deps = Deps {
+            clock: clock.clone(),
+            rng: Arc::new(SeededRng::new(7)),
+            worker: WorkerCommand { program: PathBuf::from(worker), args: Vec::new() },
+            fetcher: Arc::new(NoNetwork),
+        };
+        let app = App::build(&settings, &deps).await.unwrap();
+        Signet { app, settings, deps, administrator: Mutex::default(), clock, directory }
+    }
+}
+
+impl Signet {
+    pub fn with() -> SignetBuilder {
+        SignetBuilder::default()
+    }
+
+    /// The data directory.
+    pub fn directory(&self) -> &std::path::Path {
+        self.directory.path()
+    }
+
+    /// Time moves only so.
+    pub fn advance(&self, by: Duration) {
+        self.clock.advance(by);
+    }
+
+    /// Sends a request to the `default` tenant.
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        Answer::of(signet::server::call(&self.app.core, request).await).await
+    }
+
+    /// Sends a request to the `admin` tenant.
+    pub async fn send_admin(&self, request: Request<Body>) -> Answer {
+        Answer::of(signet::server::call(&self.app.admin, request).await).await
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Request::get(path).body(Body::empty()).unwrap()).await
+    }
+
+    /// `POST` of a form that is written out, to the token endpoint.
+    pub async fn token(&self, form: &str) -> Answer {
+        self.send(form_request("/oidc/token", form)).await
+    }
+}
+
+/// A form as a browser sends it.
+pub(crate) fn form_request(path: &str, form: &str) -> Request<Body> {
+    let request = Request::post(path).header("content-type", "application/x-www-form-urlencoded");
+    request.body(Body::from(form.to_owned())).unwrap()
+}
