@@ -1,1 +1,52 @@
-fn main() {}
+//! Chores of the repository: `cargo xtask`. What takes more than three lines of a Makefile is here, in Rust.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "its output is for the person at the terminal")]
+
+mod acceptance;
+mod server;
+mod smoke;
+mod tap;
+mod tidy;
+
+use anyhow::{Context as _, Result, bail};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+const USAGE: &str = "usage: cargo xtask tidy
+       cargo xtask smoke BINARY
+       cargo xtask acceptance BINARY SUITE AREAS
+
+  tidy        checks what no compiler checks: layers, SQL's place, module docs, links
+  smoke       starts a release binary on an empty database and asks it for a token
+  acceptance  runs the listed areas of an acceptance suite against a release binary";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        ["tidy"] => tidy::run(&root()?),
+        ["smoke", binary] => smoke::run(Path::new(binary)),
+        ["acceptance", binary, suite, areas] => acceptance::run(Path::new(binary), Path::new(suite), Path::new(areas)),
+        ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        _ => bail!("{USAGE}"),
+    }
+}
+
+/// The repository.
+fn root() -> Result<PathBuf> {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().map(Path::to_owned).context("xtask has no parent directory")
+}

@@ -1,0 +1,96 @@
+# The menu. `make` lists it; `make run` and `make test` need nothing but a Debian or Ubuntu machine with Rust, Node.js
+# and make, and install what is missing.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
+export SIGNET_BINARY := $(TARGET)/release/signet
+# cargo-nextest when it is there; compiling it would take longer than it saves.
+ifneq ($(shell command -v cargo-nextest),)
+RUN_TESTS := cargo nextest run --no-fail-fast --workspace --locked --lib --bins --tests
+NO_POSTGRES := -E 'not test(postgres::)'
+STORIES := -E 'package(signet-tests)'
+else
+RUN_TESTS := cargo test --no-fail-fast --workspace --locked --lib --bins --tests
+NO_POSTGRES := -- --skip postgres::
+STORIES := --exclude signet-core --exclude signet-storage --exclude signet-sandbox --exclude signet-oidc \
+  --exclude signet-http --exclude signet --exclude xtask
+endif
+SECONDS ?= 60
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: ## Build Signet and start it on ./data
+	@scripts/setup run
+	@cargo build --release --package signet
+	@"$(SIGNET_BINARY)" serve --data-dir ./data
+
+.PHONY: test
+test: setup check test-all smoke test-clients ## Run every check and every test, cheapest first
+
+.PHONY: setup
+setup:
+	@scripts/setup test
+
+.PHONY: check
+check: ## What continuous integration looks at first: format, lints, docs, rules of the tree
+	@scripts/step format cargo fmt --all --check
+	@scripts/step lints cargo clippy --workspace --all-targets --locked -- -D warnings
+	@RUSTDOCFLAGS="-D warnings" scripts/step docs cargo doc --workspace --no-deps --locked
+	@scripts/step tidy cargo xtask tidy
+
+.PHONY: test-all
+test-all:
+	@scripts/step tests scripts/with-postgres $(RUN_TESTS)
+	@SIGNET_TEST_DB=postgres scripts/step "stories on PostgreSQL" scripts/with-postgres $(RUN_TESTS) $(STORIES)
+	@scripts/step "doc tests" cargo test --workspace --locked --doc --quiet
+
+.PHONY: test-sqlite
+test-sqlite: ## Run the tests that need no PostgreSQL
+	@$(RUN_TESTS) $(NO_POSTGRES)
+
+.PHONY: test-postgres
+test-postgres: setup ## Run the stories of PostgreSQL
+	@scripts/with-postgres $(RUN_TESTS) postgres::
+	@SIGNET_TEST_DB=postgres scripts/with-postgres $(RUN_TESTS) $(STORIES)
+
+.PHONY: release
+release:
+	@scripts/step "release build" cargo build --release --locked --package signet
+
+.PHONY: smoke
+smoke: release ## Build the release binary, start it, and ask it for a token
+	@scripts/step smoke cargo xtask smoke "$(SIGNET_BINARY)"
+
+.PHONY: test-clients
+test-clients: release ## Run OAuth clients that nobody here wrote against the release binary
+	@if [ -f tests/clients/package.json ]; then \
+	  cd tests/clients && npm ci --no-audit --no-fund --loglevel=error </dev/null && ../../scripts/step clients npm test; \
+	fi
+
+.PHONY: acceptance
+acceptance: release ## Run the areas of ci/areas.txt of the acceptance suite at SUITE=…
+	@scripts/step acceptance cargo xtask acceptance "$(SIGNET_BINARY)" "$(SUITE)" ci/areas.txt
+
+.PHONY: bench
+bench: ## Measure tokens per second, latency, CPU and memory
+	@scripts/setup bench
+	@cargo run --release --package signet-bench
+
+.PHONY: fuzz-all
+fuzz-all: ## Fuzz every target for SECONDS=60 each
+	@fuzz/run.sh $(SECONDS)
+
+.PHONY: audit
+audit: ## Check licences, bans and advisories of dependencies, unused ones, and spelling, with the tools that are there
+	@scripts/audit
+
+.PHONY: fmt
+fmt: ## Format the code
+	@cargo fmt --all

@@ -1,0 +1,143 @@
+//! Runs the listed areas of an acceptance suite against a release binary, each on a database of its own. Everything
+//! optional is switched on, and a listed test that is skipped is as bad as one that fails.
+
+use crate::server::{APP_ID, Server, free_port};
+use crate::tap::{self, Summary};
+use anyhow::{Context as _, Result, bail, ensure};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+pub(crate) fn run(binary: &Path, suite: &Path, areas: &Path) -> Result<()> {
+    let binary = std::path::absolute(binary)?;
+    let list = std::fs::read_to_string(areas).with_context(|| format!("cannot read {}", areas.display()))?;
+    let areas = parse(&list)?;
+    // The suite may be read-only, and its packages must not be installed into it.
+    let copy = tempfile::tempdir()?;
+    copy_tree(suite, copy.path())?;
+    let installed = Command::new("npm")
+        .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
+        .current_dir(copy.path())
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .status()
+        .context("npm does not start")?;
+    ensure!(installed.success(), "npm ci failed for the acceptance suite");
+    let mut total = Summary::default();
+    for area in &areas {
+        let found = run_area(&binary, copy.path(), area)?;
+        total.passed += found.passed;
+        total.failed.extend(found.failed);
+        total.skipped.extend(found.skipped);
+    }
+    println!("acceptance: {} passed, {} failed, {} skipped", total.passed, total.failed.len(), total.skipped.len());
+    ensure!(total.failed.is_empty() && total.skipped.is_empty(), "the acceptance suite does not pass");
+    Ok(())
+}
+
+/// A line of the list.
+#[derive(Debug, PartialEq, Eq)]
+struct Area {
+    name: String,
+    /// For the test runner, such as a name pattern.
+    arguments: Vec<String>,
+}
+
+/// One area per line: its name, then arguments that each begin with `--` and may hold spaces. `#` begins a comment.
+fn parse(list: &str) -> Result<Vec<Area>> {
+    let lines = list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let areas: Vec<Area> = lines
+        .map(|line| {
+            let mut parts = line.split(" --").map(str::trim);
+            let name = parts.next().unwrap_or_default().to_owned();
+            Area { name, arguments: parts.map(|part| format!("--{part}")).collect() }
+        })
+        .collect();
+    ensure!(!areas.is_empty(), "no area is listed");
+    match areas.iter().find(|area| area.name.contains(char::is_whitespace)) {
+        Some(area) => bail!("`{}` is not the name of an area", area.name),
+        None => Ok(areas),
+    }
+}
+
+fn run_area(binary: &Path, suite: &Path, area: &Area) -> Result<Summary> {
+    let fetch_allow = format!("127.0.0.1:{}", free_port()?);
+    let server = Server::start(binary, &[("SIGNET_SCRIPT_FETCH_ALLOW", fetch_allow.clone())])?;
+    let output = Command::new("node")
+        .args(["run.mjs", "area", &area.name, "--test-reporter=tap"])
+        .args(&area.arguments)
+        .current_dir(suite)
+        .env("ENDPOINT", format!("http://127.0.0.1:{}", server.port))
+        .env("MANAGEMENT_APP_ID", APP_ID)
+        .env("MANAGEMENT_APP_SECRET", &server.app_secret)
+        .env("ACCEPT_DEV_FEATURES", "1")
+        .env("ACCEPT_FRESH_TENANT", "1")
+        .env("ACCEPT_FETCH_ALLOW", fetch_allow)
+        .env("ACCEPT_UPSTREAM_RECEIVER", format!("127.0.0.1:{}", free_port()?))
+        .env("ACCEPT_UPSTREAM_REROUTED", "1")
+        .stdin(Stdio::null())
+        .stderr(Stdio::inherit())
+        .output()
+        .context("node does not start")?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let mut summary = tap::summary(&text);
+    if !output.status.success() && summary.failed.is_empty() {
+        summary.failed.push(format!("the runner of `{}` ended with {}", area.name, output.status));
+    }
+    if summary.passed == 0 && summary.failed.is_empty() {
+        summary.failed.push(format!("no test of `{}` ran", area.name));
+    }
+    if !(summary.failed.is_empty() && summary.skipped.is_empty()) {
+        println!("{text}\n{}", server.log());
+        for name in &summary.failed {
+            println!("failed: {name}");
+        }
+        for name in &summary.skipped {
+            println!("skipped: {name}");
+        }
+    }
+    println!("{} {}: {} passed", area.name, area.arguments.join(" "), summary.passed);
+    let status = server.stop()?;
+    ensure!(status.success(), "the server stopped with {status}");
+    Ok(summary)
+}
+
+fn copy_tree(from: &Path, to: &Path) -> Result<()> {
+    for entry in std::fs::read_dir(from).with_context(|| format!("cannot list {}", from.display()))? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            if entry.file_name() != "node_modules" {
+                std::fs::create_dir(&target)?;
+                copy_tree(&entry.path(), &target)?;
+            }
+        } else {
+            std::fs::copy(entry.path(), &target).with_context(|| format!("cannot copy {}", entry.path().display()))?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn area(name: &str, arguments: &[&str]) -> Area {
+        Area { name: name.into(), arguments: arguments.iter().map(|&argument| argument.to_owned()).collect() }
+    }
+
+    #[test]
+    fn an_area_may_have_a_pattern_with_spaces() {
+        let list = "# comment\n\nclient-credentials\ncustom-jwt --test-name-pattern=a (b|c) d --test-only\n";
+
+        assert_eq!(
+            parse(list).unwrap(),
+            [area("client-credentials", &[]), area("custom-jwt", &["--test-name-pattern=a (b|c) d", "--test-only"]),]
+        );
+    }
+
+    #[test]
+    fn a_list_that_would_run_nothing_is_refused() {
+        assert!(parse("# nothing\n").is_err());
+        assert!(parse("two words\n").is_err());
+    }
+}
