@@ -47,16 +47,19 @@ check: ## What continuous integration looks at first: format, lints, docs, rules
 
 .PHONY: test-all
 test-all:
+	@scripts/step "development build" cargo build --locked --package signet
 	@scripts/step tests scripts/with-postgres $(RUN_TESTS)
 	@SIGNET_TEST_DB=postgres scripts/step "stories on PostgreSQL" scripts/with-postgres $(RUN_TESTS) $(STORIES)
 	@scripts/step "doc tests" cargo test --workspace --locked --doc --quiet
 
 .PHONY: test-sqlite
 test-sqlite: ## Run the tests that need no PostgreSQL
+	@cargo build --locked --package signet
 	@$(RUN_TESTS) $(NO_POSTGRES)
 
 .PHONY: test-postgres
 test-postgres: setup ## Run the stories of PostgreSQL
+	@cargo build --locked --package signet
 	@scripts/with-postgres $(RUN_TESTS) postgres::
 	@SIGNET_TEST_DB=postgres scripts/with-postgres $(RUN_TESTS) $(STORIES)
 
@@ -81,6 +84,7 @@ acceptance: release ## Run the areas of ci/areas.txt of the acceptance suite at 
 .PHONY: bench
 bench: ## Measure tokens per second, latency, CPU and memory
 	@scripts/setup bench
+	@cargo build --release --package signet
 	@cargo run --release --package signet-bench
 
 .PHONY: fuzz-all

@@ -3,7 +3,13 @@
 //!
 //! The parts are put together by `App::build`, as in production. `SIGNET_TEST_DB=postgres` tells the same stories on
 //! PostgreSQL, whose server `SIGNET_TEST_POSTGRES` names.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a story that cannot go on must stop")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::missing_panics_doc,
+    reason = "a story that cannot go on must stop"
+)]
 
 mod answer;
 mod database;

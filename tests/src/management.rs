@@ -26,7 +26,7 @@ impl Signet {
         }
         let granted = self.bootstrap().token_for(self, "https://default.logto.app/api", "all").await.expect(200);
         let token = granted["access_token"].as_str().unwrap().to_owned();
-        *held = Some((token.clone(), now.plus(Duration::from_secs(3600))));
+        *held = Some((token.clone(), now.plus(Duration::from_hours(1))));
         token
     }
 

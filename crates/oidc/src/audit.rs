@@ -166,8 +166,8 @@ pub(crate) const ERROR: &str = "Error";
 /// The parameters of a token request that are worth keeping.
 #[derive(Serialize)]
 pub(crate) struct Params<'r> {
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "grant_name")]
-    grant_type: Option<GrantType>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grant_type: Option<GrantName>,
     client_id: &'r str,
     #[serde(skip_serializing_if = "Option::is_none")]
     client_secret: Option<&'static str>,
@@ -191,14 +191,14 @@ enum Resources<'r> {
 impl<'r> Params<'r> {
     /// The grant, when it is known.
     pub(crate) fn grant(&self) -> Option<GrantType> {
-        self.grant_type
+        self.grant_type.as_ref().map(|name| name.0)
     }
 
     pub(crate) fn of(credential: &'r ClientCredential, grant: Option<&'r GrantRequest>) -> Self {
         let posted = matches!(credential, ClientCredential::Secret { via: SecretVia::Post, .. });
         let asserted = matches!(credential, ClientCredential::Assertion(_));
         let mut params = Self {
-            grant_type: grant.map(GrantRequest::grant_type),
+            grant_type: grant.map(|grant| GrantName(grant.grant_type())),
             client_id: credential.client_id(),
             client_secret: posted.then_some(MASK),
             client_assertion: asserted.then_some(MASK),
@@ -222,18 +222,24 @@ impl<'r> Params<'r> {
     }
 }
 
-fn grant_name<S: Serializer>(grant: &Option<GrantType>, serializer: S) -> Result<S::Ok, S::Error> {
-    grant.map(GrantType::as_str).serialize(serializer)
+/// A grant as requests name it.
+struct GrantName(GrantType);
+
+impl Serialize for GrantName {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.as_str().serialize(serializer)
+    }
 }
 
 /// Stands for a value that must not be kept.
 const MASK: &str = "******";
 
+const SECRET_PARTS: [&str; 6] = ["secret", "password", "apikey", "privatekey", "credential", "cookie"];
+
 /// Whether a member of this name may hold a secret. Letters only, in any case.
 fn is_secret(name: &str) -> bool {
     let name: String = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
-    const PARTS: [&str; 6] = ["secret", "password", "apikey", "privatekey", "credential", "cookie"];
-    PARTS.iter().any(|part| name.contains(part))
+    SECRET_PARTS.iter().any(|part| name.contains(part))
         || ["authorization", "xfunctionskey"].contains(&name.as_str())
         || name.ends_with("token")
 }

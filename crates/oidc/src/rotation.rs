@@ -147,7 +147,7 @@ mod tests {
     fn a_staged_key_replaces_an_earlier_one_and_blocks_immediate_rotation() {
         let keys = vec![key("b", KeyStatus::Current, 2), key("c", next(200_000), 3)];
 
-        let staged = rotate(KeyUse::Private, keys.clone(), Duration::from_secs(60), NOW).unwrap();
+        let staged = rotate(KeyUse::Private, keys.clone(), Duration::from_mins(1), NOW).unwrap();
         assert_eq!((staged.add, staged.delete), (Some(next(160_000)), vec!["c".to_owned()]));
 
         assert_eq!(rotate(KeyUse::Private, keys, Duration::ZERO, NOW), Err(RotationRefused::NextExists));

@@ -19,6 +19,7 @@ mod logs;
 mod new_key;
 pub(crate) mod openapi;
 mod redirect_uri;
+mod resource_requests;
 mod resource_scopes;
 mod resources;
 mod role_applications;

@@ -2,16 +2,13 @@
 
 use super::caller::ManagementCaller;
 use super::openapi::{NotFound, Paging, Refused, Unprocessable};
+use super::resource_requests::{CreateResource, ListOptions, UpdateIsDefault, UpdateResource};
 use super::resource_scopes::ScopeResponse;
 use crate::error::ApiError;
 use crate::extract::json::Json;
 use crate::extract::page::{OptionalPage, Paged, Total};
 use crate::extract::path::Path;
 use crate::extract::query::Query;
-use crate::extract::shape::compound::checked;
-use crate::extract::shape::issue::Noted;
-use crate::extract::shape::scalar::{Integer, boolean, flag, integer, text};
-use crate::extract::shape::{Fields, FromFields, Shape};
 use crate::state::TenantState;
 use axum::extract::State;
 use http::StatusCode;
@@ -20,12 +17,9 @@ use signet_core::error_code::ErrorCode;
 use signet_core::id::{ResourceId, TenantId};
 use signet_core::resource::{ApiResource, DEFAULT_ACCESS_TOKEN_TTL};
 use signet_storage::{Constraint, Reader, StoreError};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-
-/// Longest indicator in bytes. It is a key of an index, whose entries are bounded.
-const MAX_INDICATOR: usize = 2048;
 
 pub(crate) fn router() -> OpenApiRouter<TenantState> {
     OpenApiRouter::new()
@@ -61,74 +55,6 @@ impl ResourceResponse {
             access_token_ttl: resource.access_token_ttl,
             scopes: None,
         }
-    }
-}
-
-#[derive(Debug, IntoParams)]
-#[into_params(parameter_in = Query, rename_all = "camelCase")]
-struct ListOptions {
-    /// `true` to get each resource with its scopes.
-    include_scopes: Option<bool>,
-}
-
-impl FromFields for ListOptions {
-    fn from_fields(fields: &mut Fields<'_>) -> Result<Self, Noted> {
-        Ok(Self { include_scopes: fields.optional("includeScopes", flag())? })
-    }
-}
-
-#[derive(Debug, ToSchema)]
-#[schema(rename_all = "camelCase")]
-struct CreateResource {
-    name: String,
-    indicator: String,
-    #[schema(nullable = false)]
-    access_token_ttl: Option<i64>,
-}
-
-impl FromFields for CreateResource {
-    fn from_fields(fields: &mut Fields<'_>) -> Result<Self, Noted> {
-        let name = fields.required("name", text().min(1));
-        let indicator = fields.required("indicator", indicator());
-        let access_token_ttl = fields.optional("accessTokenTtl", seconds());
-        Ok(Self { name: name?, indicator: indicator?, access_token_ttl: access_token_ttl? })
-    }
-}
-
-fn indicator() -> impl Shape<Out = String> {
-    checked(text().min(1), "must not be longer than 2048 bytes", |text| text.len() <= MAX_INDICATOR)
-}
-
-fn seconds() -> Integer {
-    integer().min(1).max(i64::from(i32::MAX))
-}
-
-#[derive(Debug, ToSchema)]
-#[schema(rename_all = "camelCase")]
-struct UpdateResource {
-    #[schema(nullable = false)]
-    name: Option<String>,
-    #[schema(nullable = false)]
-    access_token_ttl: Option<i64>,
-}
-
-impl FromFields for UpdateResource {
-    fn from_fields(fields: &mut Fields<'_>) -> Result<Self, Noted> {
-        let name = fields.optional("name", text().min(1));
-        let access_token_ttl = fields.optional("accessTokenTtl", seconds());
-        Ok(Self { name: name?, access_token_ttl: access_token_ttl? })
-    }
-}
-
-#[derive(Debug, ToSchema)]
-#[schema(rename_all = "camelCase")]
-struct UpdateIsDefault {
-    is_default: bool,
-}
-
-impl FromFields for UpdateIsDefault {
-    fn from_fields(fields: &mut Fields<'_>) -> Result<Self, Noted> {
-        Ok(Self { is_default: fields.required("isDefault", boolean())? })
     }
 }
 

@@ -15,14 +15,10 @@ pub(super) async fn run(settings: &Settings, deps: &Deps) -> Result<ExitCode> {
     let pool = App::pool(settings, deps);
     let protection = pool.ready(Duration::from_secs(10)).await;
     pool.shutdown().await;
-    match protection {
-        Some(protection) => {
-            say(format_args!("sandbox    {protection}"))?;
-            Ok(ExitCode::SUCCESS)
-        }
-        None => {
-            say("sandbox    no script worker could be started")?;
-            Ok(ExitCode::FAILURE)
-        }
-    }
+    let Some(protection) = protection else {
+        say("sandbox    no script worker could be started")?;
+        return Ok(ExitCode::FAILURE);
+    };
+    say(format_args!("sandbox    {protection}"))?;
+    Ok(ExitCode::SUCCESS)
 }

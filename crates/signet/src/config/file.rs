@@ -8,15 +8,15 @@ use std::ffi::OsString;
 use std::path::Path;
 
 /// Parses arguments, with the file they or the environment name below them.
-pub(super) fn parse(arguments: Vec<OsString>) -> Result<Cli, clap::Error> {
-    let first = Cli::command().try_get_matches_from(&arguments)?;
+pub(super) fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
+    let first = Cli::command().try_get_matches_from(arguments)?;
     let cli = Cli::from_arg_matches(&first)?;
     match &cli.settings.config {
         None => Ok(cli),
         Some(path) => {
             let command =
                 with_defaults(Cli::command(), path).map_err(|text| Cli::command().error(ErrorKind::Io, text))?;
-            Cli::from_arg_matches(&command.try_get_matches_from(&arguments)?)
+            Cli::from_arg_matches(&command.try_get_matches_from(arguments)?)
         }
     }
 }
@@ -30,7 +30,7 @@ fn with_defaults(mut command: clap::Command, path: &Path) -> Result<clap::Comman
             toml::Value::Integer(_) | toml::Value::Boolean(_) | toml::Value::Float(_) => value.to_string(),
             toml::Value::Array(items) => items
                 .iter()
-                .map(|item| item.as_str().map(str::to_owned).unwrap_or_else(|| item.to_string()))
+                .map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned))
                 .collect::<Vec<_>>()
                 .join(","),
             toml::Value::Datetime(_) | toml::Value::Table(_) => {
@@ -55,7 +55,7 @@ mod tests {
         std::fs::write(&path, file).unwrap();
         let mut arguments: Vec<OsString> = vec!["signet".into(), "serve".into(), "--config".into(), path.into()];
         arguments.extend(flags.iter().map(OsString::from));
-        parse(arguments)
+        parse(&arguments)
     }
 
     #[test]

@@ -262,7 +262,7 @@ pub enum LogFormat {
 impl Cli {
     /// Reads flags, environment and file.
     pub fn load() -> Result<Self, clap::Error> {
-        file::parse(std::env::args_os().collect())
+        file::parse(&std::env::args_os().collect::<Vec<_>>())
     }
 }
 

@@ -95,10 +95,9 @@ fn outcome_name(outcome: &Outcome) -> &'static str {
 /// Whether there is a token. Never one without the claims of a script that could not be run.
 pub(crate) fn settle(loaded: &LoadedScript, verdict: &Verdict) -> Result<(), OAuthError> {
     match verdict {
-        Verdict::Claims { .. } => Ok(()),
         Verdict::Denied(message) => Err(OAuthError::DeniedByScript(message.clone())),
         Verdict::Failed(message) if loaded.blocks_on_error => Err(OAuthError::ScriptFailed(message.clone())),
-        Verdict::Failed(_) => Ok(()),
+        Verdict::Claims { .. } | Verdict::Failed(_) => Ok(()),
         Verdict::Unavailable => Err(OAuthError::TemporarilyUnavailable("the script sandbox is not available".into())),
     }
 }

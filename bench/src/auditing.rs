@@ -1,0 +1,111 @@
+//! What the audit log costs. The server has no switch to turn it off, so its part is timed alone: the same entries, in
+//! groups of the size that the server was seen to commit, through the same storage code, on a database of the same kind.
+//!
+//! Left out is what stands around it in the server: writing the payload's JSON, and waking the requests that waited.
+
+use crate::database::{Database, Kind};
+use crate::numbers::micros;
+use crate::process;
+use crate::workload::{Scenario, Workload};
+use anyhow::Result;
+use signet_core::audit::{AuditEntry, LogKey};
+use signet_core::id::TenantId;
+use signet_core::random::{Rng as _, SystemRng};
+use signet_core::time::{Clock as _, SystemClock};
+use signet_storage::{PoolSettings, Store, StoreDeps, StoreSettings, Vault};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+/// Groups between two readings of the clock.
+const ROUND: usize = 200;
+
+/// CPU microseconds of one request's entries.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Cost {
+    pub(crate) here: f64,
+    pub(crate) database_server: f64,
+}
+
+/// Entries that one request leaves.
+pub(crate) struct Entries(Vec<(LogKey, String)>);
+
+impl Entries {
+    /// As the server stored them for its last request.
+    pub(crate) fn of(workload: &Workload, scenario: Scenario) -> Result<Self> {
+        let mut keys = vec![LogKey::ExchangeClientCredentials];
+        if scenario != Scenario::Plain {
+            keys.push(LogKey::ScriptClientCredentials);
+        }
+        let payloads = keys.into_iter().map(|key| Ok((key, workload.audit_payload(scenario, key.as_str())?)));
+        Ok(Self(payloads.collect::<Result<_>>()?))
+    }
+
+    fn make(&self) -> impl Iterator<Item = AuditEntry> {
+        let now = SystemClock.now();
+        let application = "8f4nq2b6s0d1k7x3v9c5m".parse().ok();
+        self.0.iter().map(move |(key, payload)| AuditEntry {
+            id: SystemRng.log_id(now),
+            key: *key,
+            application_id: application.clone(),
+            payload: payload.clone(),
+            created_at: now,
+        })
+    }
+}
+
+/// An audit log of its own.
+pub(crate) struct Auditing {
+    store: Store,
+    database: Database,
+    maintenance: tokio::task::JoinHandle<()>,
+    _directory: TempDir,
+}
+
+impl Auditing {
+    pub(crate) async fn new(kind: Kind) -> Result<Self> {
+        let directory = tempfile::Builder::new().prefix("signet-bench.").tempdir()?;
+        let database = Database::create(kind, directory.path(), "audit").await?;
+        let settings = StoreSettings { database: database.address(), pool: PoolSettings::default() };
+        let vault = Vault::new(&[7; 32], Arc::new(SystemRng))?;
+        let store = Store::open(&settings, StoreDeps { clock: Arc::new(SystemClock), vault }).await?;
+        store.migrate().await?;
+        let maintenance = store.maintain();
+        Ok(Self { store, database, maintenance, _directory: directory })
+    }
+
+    /// `group` is the mean number of requests in a commit.
+    pub(crate) async fn measure(&self, entries: &Entries, group: f64, duration: Duration) -> Result<Cost> {
+        let (mut spent, mut elapsed, mut requests, mut due) = (Duration::ZERO, Duration::ZERO, 0_u32, 0.0_f64);
+        let server = self.database.server_cpu()?;
+        while elapsed < duration {
+            let groups: Vec<Vec<AuditEntry>> = (0..ROUND)
+                .map(|_| {
+                    due += group.max(1.0);
+                    let mut made = Vec::new();
+                    while due >= 1.0 {
+                        made.extend(entries.make());
+                        due -= 1.0;
+                        requests += 1;
+                    }
+                    made
+                })
+                .collect();
+            let (begun, before) = (Instant::now(), process::own_cpu()?);
+            for group in groups {
+                self.store.audit().append(&TenantId::default_tenant(), group).await?;
+            }
+            spent += process::own_cpu()?.saturating_sub(before);
+            elapsed += begun.elapsed();
+        }
+        let server = self.database.server_cpu()?.saturating_sub(server);
+        let each = |spent: Duration| micros(spent) / f64::from(requests);
+        Ok(Cost { here: each(spent), database_server: each(server) })
+    }
+
+    pub(crate) async fn remove(self) -> Result<()> {
+        self.maintenance.abort();
+        drop(self.store);
+        self.database.remove().await
+    }
+}

@@ -1,0 +1,184 @@
+//! What is set up over HTTP before anything is measured: an API, a role, machines, scripts.
+
+use crate::http::{Body, send};
+use crate::load::Load;
+use crate::server::{BOOTSTRAP, Installation};
+use anyhow::{Context as _, Result, ensure};
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use serde_json::{Value as Json, json};
+use std::net::SocketAddr;
+
+const API: &str = "https://bench.example/api";
+const SCOPES: [&str; 2] = ["read:orders", "write:orders"];
+/// Bytes of the custom data that the large script reads.
+const CONTEXT: usize = 4096;
+const SCRIPT_PATH: &str = "/api/configs/jwt-customizer/client-credentials";
+
+/// What happens between a machine's request and its token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scenario {
+    Plain,
+    Small,
+    Large,
+}
+
+impl Scenario {
+    pub(crate) const ALL: [Self; 3] = [Self::Plain, Self::Small, Self::Large];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "no script",
+            Self::Small => "small script",
+            Self::Large => "4 KB context",
+        }
+    }
+
+    fn script(self) -> Option<&'static str> {
+        match self {
+            Self::Plain => None,
+            Self::Small => Some(include_str!("workload/small.js")),
+            Self::Large => Some(include_str!("workload/large.js")),
+        }
+    }
+
+    /// Claims that the script adds.
+    fn claims(self) -> usize {
+        match self {
+            Self::Plain => 0,
+            Self::Small => 1,
+            Self::Large => 8,
+        }
+    }
+}
+
+/// A machine's id and its `Authorization` header.
+struct Machine {
+    id: String,
+    authorization: String,
+}
+
+/// A server's data after it was set up.
+pub(crate) struct Workload {
+    address: SocketAddr,
+    management: String,
+    small: Machine,
+    large: Machine,
+}
+
+impl Workload {
+    pub(crate) fn set_up(installation: &Installation) -> Result<Self> {
+        let server = installation.start()?;
+        let address = server.address;
+        let form = "grant_type=client_credentials&scope=all&resource=https%3A%2F%2Fdefault.logto.app%2Fapi";
+        let granted =
+            send(address, ("POST", "/oidc/token"), &basic(BOOTSTRAP.0, BOOTSTRAP.1), &Body::Form(form))?.json()?;
+        let management = format!("Bearer {}", text(&granted, "access_token")?);
+        let api = |method: &str, path: &str, body: Json| {
+            let body = if body.is_null() { Body::None } else { Body::Json(&body) };
+            send(address, (method, path), &management, &body)?.json().with_context(|| format!("{method} {path}"))
+        };
+        let resource = api("POST", "/api/resources", json!({"name": "Bench", "indicator": API}))?;
+        let path = format!("/api/resources/{}/scopes", text(&resource, "id")?);
+        let scopes = SCOPES.map(|name| api("POST", &path, json!({"name": name, "description": name})));
+        let scopes = scopes.into_iter().map(|scope| text(&scope?, "id")).collect::<Result<Vec<_>>>()?;
+        let role = json!({"name": "bench", "description": "bench", "type": "MachineToMachine", "scopeIds": scopes});
+        let role = text(&api("POST", "/api/roles", role)?, "id")?;
+        let machine = |name: &str, custom_data: Json| -> Result<Machine> {
+            let application = json!({"name": name, "type": "MachineToMachine", "customData": custom_data});
+            let id = text(&api("POST", "/api/applications", application)?, "id")?;
+            api("POST", &format!("/api/applications/{id}/roles"), json!({"roleIds": [role]}))?;
+            let secrets = api("GET", &format!("/api/applications/{id}/secrets"), Json::Null)?;
+            let secret = text(secrets.get(0).context("a machine without a secret")?, "value")?;
+            Ok(Machine { authorization: basic(&id, &secret), id })
+        };
+        let (small, large) = (machine("small", json!({}))?, machine("large", custom_data())?);
+        server.stop()?;
+        Ok(Self { address, management, small, large })
+    }
+
+    fn machine(&self, scenario: Scenario) -> &Machine {
+        if scenario == Scenario::Large { &self.large } else { &self.small }
+    }
+
+    /// Stores the scenario's script in the running server, and sees that a token is what it should be.
+    pub(crate) fn prepare(&self, scenario: Scenario) -> Result<Load> {
+        let answer = match scenario.script() {
+            Some(script) => {
+                let body = json!({"script": script, "blockIssuanceOnError": true});
+                send(self.address, ("PUT", SCRIPT_PATH), &self.management, &Body::Json(&body))?
+            }
+            None => send(self.address, ("DELETE", SCRIPT_PATH), &self.management, &Body::None)?,
+        };
+        let is_absent = scenario == Scenario::Plain && answer.status == 404;
+        ensure!(
+            is_absent || (200..300).contains(&answer.status),
+            "the script was answered {}: {}",
+            answer.status,
+            answer.body
+        );
+        let form = url::form_urlencoded::Serializer::new(String::new())
+            .append_pair("grant_type", "client_credentials")
+            .append_pair("resource", API)
+            .append_pair("scope", &SCOPES.join(" "))
+            .finish();
+        let load = Load::new(self.address, self.machine(scenario).authorization.clone(), form)?;
+        let granted = self.ask(&load)?;
+        ensure!(text(&granted, "scope")? == SCOPES.join(" "), "the token lacks scopes");
+        let claims = claims(&text(&granted, "access_token")?)?;
+        let protocol = ["jti", "sub", "iat", "exp", "scope", "client_id", "iss", "aud"];
+        let added = claims.keys().filter(|name| !protocol.contains(&name.as_str())).count();
+        ensure!(added == scenario.claims(), "the script added {added} claims: {claims:?}");
+        Ok(load)
+    }
+
+    /// One token, as the load generator asks for it.
+    pub(crate) fn ask(&self, load: &Load) -> Result<Json> {
+        send(self.address, ("POST", "/oidc/token"), &load.authorization, &Body::Form(&load.form))?.json()
+    }
+
+    /// The payload of the newest audit entry of a kind about the scenario's machine.
+    pub(crate) fn audit_payload(&self, scenario: Scenario, key: &str) -> Result<String> {
+        let path = format!("/api/logs?page=1&page_size=20&logKey={key}");
+        let entries = send(self.address, ("GET", &path), &self.management, &Body::None)?.json()?;
+        let id = &self.machine(scenario).id;
+        let payloads = entries.as_array().into_iter().flatten().filter_map(|entry| entry.get("payload"));
+        let found = payloads.into_iter().find(|payload| payload.get("applicationId").is_some_and(|of| of == id));
+        found.map(Json::to_string).with_context(|| format!("no audit entry `{key}`"))
+    }
+}
+
+fn basic(id: &str, secret: &str) -> String {
+    format!("Basic {}", STANDARD.encode(format!("{id}:{secret}")))
+}
+
+fn text(json: &Json, name: &str) -> Result<String> {
+    json.get(name).and_then(Json::as_str).map(str::to_owned).with_context(|| format!("no `{name}` in {json}"))
+}
+
+fn claims(token: &str) -> Result<serde_json::Map<String, Json>> {
+    let payload = token.split('.').nth(1).context("the token is no JWT")?;
+    Ok(serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload)?)?)
+}
+
+/// A customer's data, as much of it as [`CONTEXT`] says.
+fn custom_data() -> Json {
+    let mut departments = Vec::new();
+    loop {
+        let data = json!({
+            "contract": {"tier": "enterprise", "region": "eu-central", "renewsAt": 1_798_761_600_000_i64},
+            "owner": {"name": "Ada Example", "email": "Ada.Example@Customer.example"},
+            "suspended": false,
+            "departments": departments,
+        });
+        if data.to_string().len() >= CONTEXT {
+            return data;
+        }
+        let number = departments.len();
+        departments.push(json!({
+            "id": format!("department-{number}"), "name": format!("Department of things number {number}"),
+            "active": number % 4 != 3, "seats": 5 + number, "costCentre": format!("CC-{:05}", number * 37),
+            "permissions": ["read:orders", "write:orders", format!("read:reports-{}", number % 5), "approve:invoices"],
+        }));
+    }
+}

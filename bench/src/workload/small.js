@@ -1,0 +1,3 @@
+const getCustomJwtClaims = async ({ token }) => {
+  return { writes: token.scope.includes('write:orders') };
+};
