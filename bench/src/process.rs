@@ -1,6 +1,7 @@
 //! What processes have used, from `/proc`: CPU of a process with all below it, and memory.
 
 use anyhow::{Context as _, Result};
+use rustix::time::{ClockId, clock_gettime};
 use std::collections::HashMap;
 use std::fs;
 use std::time::Duration;
@@ -75,21 +76,18 @@ pub(crate) fn ended_children_cpu() -> Result<Duration> {
 }
 
 /// CPU time of this thread, to the nanosecond.
-pub(crate) fn own_thread_cpu() -> Result<Duration> {
-    schedstat("/proc/thread-self/schedstat")
+pub(crate) fn own_thread_cpu() -> Duration {
+    clock(ClockId::ThreadCPUTime)
 }
 
-/// CPU time of this program's threads, to the nanosecond.
-pub(crate) fn own_cpu() -> Result<Duration> {
-    let tasks = fs::read_dir("/proc/self/task")?.filter_map(Result::ok);
-    // A thread may end while they are counted.
-    Ok(tasks.filter_map(|task| schedstat(&task.path().join("schedstat").display().to_string()).ok()).sum())
+/// CPU time of this program, to the nanosecond.
+pub(crate) fn own_cpu() -> Duration {
+    clock(ClockId::ProcessCPUTime)
 }
 
-fn schedstat(file: &str) -> Result<Duration> {
-    let text = fs::read_to_string(file).with_context(|| format!("{file}: this kernel does not count CPU time"))?;
-    let first = text.split_whitespace().next().and_then(|first| first.parse().ok());
-    Ok(Duration::from_nanos(first.context("an empty schedstat")?))
+fn clock(clock: ClockId) -> Duration {
+    let time = clock_gettime(clock);
+    Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap_or(0))
 }
 
 /// The parent of a process.

@@ -39,13 +39,13 @@ export const binary = () => {
   return found;
 };
 
-const freePort = async () => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
+/** Two ports that are free now. */
+const freePorts = async () => {
+  const servers = [createServer(), createServer()];
+  for (const server of servers) await once(server.listen(0, '127.0.0.1'), 'listening');
+  const ports = servers.map((server) => server.address().port);
+  for (const server of servers) await once(server.close(), 'close');
+  return ports;
 };
 
 /** Waits for what `attempt` returns, as long as that is undefined. */
@@ -84,13 +84,23 @@ const isAlive = (pid) => {
 
 const parseEnv = (text) => Object.fromEntries(text.trim().split('\n').map((line) => line.split(/=(.*)/s, 2)));
 
-/** Starts a server and waits until it answers. */
-export const startSignet = async ({ env = {} } = {}) => {
+/** Starts a server and waits until it answers. Another process may be quicker to take a free port. */
+export const startSignet = async (attempts = 3) => {
+  try {
+    return await start();
+  } catch (error) {
+    if (attempts > 1 && error.message.includes('cannot listen')) return startSignet(attempts - 1);
+    throw error;
+  }
+};
+
+const start = async () => {
+  const program = binary();
   const directory = await mkdtemp(join(tmpdir(), 'signet-clients-'));
-  const [port, adminPort] = [await freePort(), await freePort()];
-  const child = spawn(binary(), ['serve', '--data-dir', './data'], {
+  const [port, adminPort] = await freePorts();
+  const child = spawn(program, ['serve', '--data-dir', './data'], {
     cwd: directory,
-    env: { ...bareEnvironment(), PORT: `${port}`, ADMIN_PORT: `${adminPort}`, SIGNET_LISTEN: '127.0.0.1', SIGNET_SCRIPT_WORKERS: '2', ...env },
+    env: { ...bareEnvironment(), PORT: `${port}`, ADMIN_PORT: `${adminPort}`, SIGNET_LISTEN: '127.0.0.1', SIGNET_SCRIPT_WORKERS: '2' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.set(child, directory);
@@ -113,30 +123,27 @@ export const startSignet = async ({ env = {} } = {}) => {
     await eventually(() => (workers.some(isAlive) ? undefined : true), { within: 5000, what: 'the script workers to end' });
   };
 
+  const answers = async () => {
+    if (outcome) throw new Error(`the server ended with ${outcome.signal ?? outcome.code}`);
+    const answer = await fetch(`${endpoint}/oidc/.well-known/openid-configuration`).catch(() => undefined);
+    return answer?.ok || undefined;
+  };
   try {
-    await eventually(
-      async () => {
-        if (outcome) throw new Error(`the server ended with ${outcome.signal ?? outcome.code}:\n${log}`);
-        const answer = await fetch(`${endpoint}/oidc/.well-known/openid-configuration`).catch(() => undefined);
-        return answer?.ok || undefined;
-      },
-      { within: startTime, what: `the server to answer:\n${log}` },
-    );
+    await eventually(answers, { within: startTime, what: 'the server to answer' });
+    const credentials = parseEnv(await readFile(join(directory, 'data/management.env'), 'utf8'));
+    return {
+      endpoint,
+      adminEndpoint: `http://localhost:${adminPort}`,
+      issuer: `${endpoint}/oidc`,
+      directory,
+      management: { clientId: credentials.MANAGEMENT_APP_ID, clientSecret: credentials.MANAGEMENT_APP_SECRET },
+      stop,
+    };
   } catch (error) {
     child.kill('SIGKILL');
     await ended;
     running.delete(child);
     await rm(directory, { recursive: true, force: true });
-    throw error;
+    throw new Error(`${error.message}\n${log}`);
   }
-  const credentials = parseEnv(await readFile(join(directory, 'data/management.env'), 'utf8'));
-  return {
-    endpoint,
-    adminEndpoint: `http://localhost:${adminPort}`,
-    issuer: `${endpoint}/oidc`,
-    directory,
-    management: { clientId: credentials.MANAGEMENT_APP_ID, clientSecret: credentials.MANAGEMENT_APP_SECRET },
-    log: () => log,
-    stop,
-  };
 };

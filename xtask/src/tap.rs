@@ -5,6 +5,8 @@
 pub(crate) struct Summary {
     pub(crate) passed: usize,
     pub(crate) failed: Vec<String>,
+    /// How many of `failed` are suites, which fail with a test in them.
+    pub(crate) failed_suites: usize,
     /// Skipped or put off, for a reason other than a name pattern.
     pub(crate) skipped: Vec<String>,
 }
@@ -36,6 +38,7 @@ pub(crate) fn summary(text: &str) -> Summary {
             summary.skipped.push(format!("{name} ({directive})"));
         } else if !ok {
             summary.failed.push(name.to_owned());
+            summary.failed_suites += usize::from(is_suite);
         } else if !is_suite {
             summary.passed += 1;
         }
@@ -110,6 +113,7 @@ ok 4 - good suite
             Summary {
                 passed: 2,
                 failed: vec!["four".into(), "outer".into()],
+                failed_suites: 1,
                 skipped: vec!["two (SKIP needs a thing)".into(), "three (TODO)".into(), "whole suite (SKIP)".into()],
             }
         );

@@ -45,6 +45,7 @@ pub async fn seed(store: &Store, settings: &SeedArgs, deps: &Deps, credentials_d
         return Ok(Seeded::Before);
     }
     let bootstrap = bootstrap(settings, deps);
+    let mut credentials = None;
     for tenant in missing {
         let keys = new_keys(settings).await?;
         let mut tx = store.tenant(tenant.clone()).write().await?;
@@ -57,14 +58,14 @@ pub async fn seed(store: &Store, settings: &SeedArgs, deps: &Deps, credentials_d
             seed_admin(&mut tx, deps).await?;
         } else {
             seed_default(&mut tx, &bootstrap, deps).await?;
+            // Before the commit: a program that ends in between seeds again and writes the file anew, but credentials
+            // that were committed and never written down would be lost.
+            let directory = credentials_dir.filter(|_| settings.bootstrap_app_id.is_none());
+            credentials = directory.map(|directory| write_credentials(directory, &bootstrap)).transpose()?;
         }
         tx.commit().await?;
         tracing::info!(tenant.id = %tenant, "the tenant was created");
     }
-    let credentials = match credentials_dir {
-        Some(directory) if settings.bootstrap_app_id.is_none() => Some(write_credentials(directory, &bootstrap)?),
-        Some(_) | None => None,
-    };
     Ok(Seeded::Now { credentials })
 }
 

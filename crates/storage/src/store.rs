@@ -3,6 +3,7 @@
 
 use crate::audit::AuditLog;
 use crate::cache::{Cached, Epochs, Topic};
+use crate::db::sqlite::Sqlite;
 use crate::db::{DatabaseUrl, Db, PoolSettings, Session};
 use crate::dialect::Dialect;
 use crate::error::StoreError;
@@ -68,14 +69,13 @@ impl Store {
     }
 
     async fn checkpoint_forever(&self) {
-        let mut every = tokio::time::interval(Duration::from_secs(2));
+        let Db::Sqlite(db) = &self.inner.db else { return };
+        let mut every = tokio::time::interval(Duration::from_secs(1));
+        every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             every.tick().await;
-            let Db::Sqlite(db) = self.inner.db.clone() else { return };
-            match tokio::task::spawn_blocking(move || db.checkpoint()).await {
-                Ok(Ok(())) => {}
-                Ok(Err(error)) => tracing::warn!(?error, "the write-ahead log could not be moved into the database"),
-                Err(error) => tracing::warn!(?error, "the checkpoint did not finish"),
+            if let Err(error) = checkpoint(db).await {
+                tracing::warn!(?error, "the write-ahead log could not be moved into the database; it grows meanwhile");
             }
         }
     }
@@ -155,6 +155,19 @@ impl Store {
     {
         Cached::new(&self.inner.epochs, topic, capacity)
     }
+}
+
+/// Pages of write-ahead log after which it begins anew: 8 MB.
+const LONG_LOG: i64 = 2048;
+
+async fn checkpoint(db: &Arc<Sqlite>) -> Result<(), StoreError> {
+    let moving = db.clone();
+    let pages = tokio::task::spawn_blocking(move || moving.checkpoint()).await;
+    let pages = pages.map_err(|error| StoreError::Unavailable(Box::new(error)))??;
+    if pages > LONG_LOG {
+        db.restart_log().await?;
+    }
+    Ok(())
 }
 
 /// A store bound to one tenant.

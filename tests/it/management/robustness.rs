@@ -102,3 +102,17 @@ async fn attack_54_headers_and_types_that_do_not_fit_get_a_4xx() {
         assert_eq!(answer.status.as_u16(), status, "{content_type}: {}", answer.text);
     }
 }
+
+#[tokio::test]
+async fn a_status_that_the_document_does_not_list_reaches_the_client_unchanged() {
+    let signet = signet().await;
+    let token = signet.management_token().await;
+    let document = signet.get("/api/swagger.json").await.expect(200);
+    let listed = document["paths"]["/api/resources"]["post"]["responses"].as_object().unwrap();
+    assert!(!listed.contains_key("415"), "choose another status");
+    let request = Request::post("/api/resources").header("authorization", format!("Bearer {token}")).header("content-type", "text/plain");
+
+    let answer = signet.send(request.body(Body::from("name=x")).unwrap()).await;
+
+    answer.refuses_with(415, "request.unsupported_media_type");
+}

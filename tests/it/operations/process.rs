@@ -96,3 +96,67 @@ async fn attack_54_huge_and_broken_heads_do_not_reach_a_handler() {
     }
     assert!(process.token("x").await.unwrap().starts_with("HTTP/1.1 200"));
 }
+
+#[tokio::test]
+async fn listeners_speak_tls_with_a_certificate_from_files() {
+    let installation = Installation::new().await;
+    let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let write = |name: &str, text: String| {
+        let path = installation.directory().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.display().to_string()
+    };
+    let (certificate, key) = (write("cert.pem", made.cert.pem()), write("key.pem", made.signing_key.serialize_pem()));
+    let _process = installation.serve(&["--https-cert-path", &certificate, "--https-key-path", &key]).await;
+
+    let url = format!("https://localhost:{}/oidc/.well-known/openid-configuration", installation.port);
+    let answer = std::process::Command::new("curl").args(["-sS", "--cacert", &certificate, &url]).output().unwrap();
+
+    let document: serde_json::Value = serde_json::from_slice(&answer.stdout).unwrap();
+    assert_eq!(document["issuer"], format!("https://localhost:{}/oidc", installation.port));
+}
+
+#[tokio::test]
+async fn a_script_that_refuses_every_token_can_be_removed_without_one() {
+    let installation = Installation::new().await;
+    assert!(installation.command(&["db", "seed"]).status().unwrap().success());
+    let process = installation.serve(&[]).await;
+    let answer = process.token("all").await.unwrap();
+    let body: serde_json::Value = serde_json::from_str(answer.split("\r\n\r\n").nth(1).unwrap()).unwrap();
+    let script = r#"{"script":"const getCustomJwtClaims = ({ api }) => api.denyAccess('closed');"}"#;
+    let put = format!(
+        "PUT /api/configs/jwt-customizer/client-credentials HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {}\r\n\
+         content-type: application/json\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{script}",
+        body["access_token"].as_str().unwrap(),
+        script.len()
+    );
+    assert!(exchange(process.address, &put).await.unwrap().starts_with("HTTP/1.1 201"));
+    assert!(process.token("all").await.unwrap().contains("closed"));
+    process.kill();
+
+    assert!(installation.command(&["script", "remove", "client-credentials"]).status().unwrap().success());
+
+    assert!(installation.serve(&[]).await.token("all").await.unwrap().starts_with("HTTP/1.1 200"));
+}
+
+#[tokio::test]
+async fn a_variable_that_is_set_to_nothing_counts_as_not_set() {
+    let installation = Installation::new().await;
+    let mut command = installation.command(&["doctor"]);
+    command.env("ENDPOINT", "").env("SECRET_VAULT_KEK", "").env("REDIS_URL", "");
+
+    assert!(command.status().unwrap().success());
+}
+
+#[tokio::test]
+async fn attack_59_what_the_server_writes_is_for_its_own_user() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let installation = Installation::new().await;
+    let _process = installation.serve(&[]).await;
+
+    for entry in std::fs::read_dir(installation.directory()).unwrap() {
+        let entry = entry.unwrap();
+        let mode = entry.metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{} has {mode:o}", entry.path().display());
+    }
+}

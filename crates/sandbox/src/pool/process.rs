@@ -134,6 +134,9 @@ fn spawn(command: &WorkerCommand, channel: &StdUnixStream) -> io::Result<Child> 
             // Onto itself, `dup2` would leave the close-on-exec flag set.
             let placed =
                 if channel == CHANNEL { libc::fcntl(CHANNEL, libc::F_SETFD, 0) } else { libc::dup2(channel, CHANNEL) };
+            // A supervisor that tells all processes to stop must not take the workers from requests that may finish;
+            // a worker ends with its channel.
+            libc::signal(libc::SIGTERM, libc::SIG_IGN);
             if placed < 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
         });
     }

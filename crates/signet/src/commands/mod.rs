@@ -3,10 +3,11 @@
 mod backup;
 mod doctor;
 mod migrate;
+mod script;
 mod seed;
 mod serve;
 
-use crate::config::{Cli, Command, DbCommand};
+use crate::config::{Cli, Command, DbCommand, ScriptCommand};
 use crate::deps::Deps;
 use crate::telemetry;
 use anyhow::Result;
@@ -16,6 +17,8 @@ use std::process::ExitCode;
 
 /// Parses the command line and runs the command.
 pub fn main() -> ExitCode {
+    // What the server writes is for its own user: the database holds the audit log in clear.
+    rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
     let cli = match Cli::load() {
         Ok(cli) => cli,
         Err(error) => error.exit(),
@@ -43,6 +46,9 @@ fn run(cli: &Cli) -> Result<ExitCode> {
             Command::Migrate { check } => migrate::run(settings, &deps, *check).await,
             Command::Backup { target } => backup::backup(settings, &deps, target).await,
             Command::Restore { source, force } => backup::restore(settings, source, *force),
+            Command::Script { command: ScriptCommand::Remove { token_type } } => {
+                script::remove(settings, &deps, *token_type).await
+            }
             Command::Doctor => doctor::run(settings, &deps).await,
         }
     })

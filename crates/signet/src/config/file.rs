@@ -9,16 +9,27 @@ use std::path::Path;
 
 /// Parses arguments, with the file they or the environment name below them.
 pub(super) fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
-    let first = Cli::command().try_get_matches_from(arguments)?;
+    let first = command().try_get_matches_from(arguments)?;
     let cli = Cli::from_arg_matches(&first)?;
     match &cli.settings.config {
         None => Ok(cli),
         Some(path) => {
-            let command =
-                with_defaults(Cli::command(), path).map_err(|text| Cli::command().error(ErrorKind::Io, text))?;
+            let command = with_defaults(command(), path).map_err(|text| Cli::command().error(ErrorKind::Io, text))?;
             Cli::from_arg_matches(&command.try_get_matches_from(arguments)?)
         }
     }
+}
+
+/// The command line. A variable that is set to nothing counts as not set, as compose files leave them.
+fn command() -> clap::Command {
+    let command = Cli::command();
+    let is_empty = |name: &std::ffi::OsStr| std::env::var_os(name).is_some_and(|value| value.is_empty());
+    let empty: Vec<clap::Id> = command
+        .get_arguments()
+        .filter(|argument| argument.get_env().is_some_and(is_empty))
+        .map(|argument| argument.get_id().clone())
+        .collect();
+    empty.into_iter().fold(command, |command, id| command.mut_arg(id, |argument| argument.env(None::<&str>)))
 }
 
 fn with_defaults(mut command: clap::Command, path: &Path) -> Result<clap::Command, String> {

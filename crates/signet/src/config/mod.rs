@@ -57,6 +57,11 @@ pub enum Command {
         #[arg(long)]
         force: bool,
     },
+    /// Work on claims scripts without the Management API.
+    Script {
+        #[command(subcommand)]
+        command: ScriptCommand,
+    },
     /// Say what this machine protects scripts with, and whether the configuration works.
     Doctor,
 }
@@ -69,6 +74,22 @@ pub enum DbCommand {
         #[arg(long, visible_alias = "swe")]
         skip_when_exists: bool,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ScriptCommand {
+    /// Remove a script, for instance one that refuses every token.
+    Remove {
+        /// Whose tokens the script is for.
+        token_type: ScriptTokenType,
+    },
+}
+
+/// Token types as the Management API's paths name them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum ScriptTokenType {
+    AccessToken,
+    ClientCredentials,
 }
 
 /// Every setting. Each can be a flag, an environment variable or a key of the configuration file.

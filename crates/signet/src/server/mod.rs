@@ -27,9 +27,14 @@ const MAX_HEAD: usize = 64 * 1024;
 /// How long a client may take to send a request's head.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// How long a probe under way may take when everything else has ended.
+const PRIVATE_SHUTDOWN: Duration = Duration::from_secs(1);
+
 /// Running listeners.
 pub struct Server {
     handles: Vec<Handle<SocketAddr>>,
+    /// Ends last, so that probes see why the others are gone.
+    private: Option<Handle<SocketAddr>>,
     listeners: JoinSet<std::io::Result<()>>,
     readiness: Readiness,
     shutdown_timeout: Duration,
@@ -47,6 +52,7 @@ impl Server {
         let tls = tls(settings).await?;
         let mut server = Self {
             handles: Vec::new(),
+            private: None,
             listeners: JoinSet::new(),
             readiness: Readiness::default(),
             shutdown_timeout: settings.shutdown_timeout,
@@ -65,6 +71,7 @@ impl Server {
         if let Some(address) = settings.metrics_listen {
             let router = private::router(app.store.clone(), app.pool.clone(), server.readiness.clone())?;
             server.private_address = Some(server.listen((address.ip(), address.port()), router, None, 64)?);
+            server.private = server.handles.pop();
         }
         Ok(server)
     }
@@ -103,7 +110,14 @@ impl Server {
         for handle in &self.handles {
             handle.graceful_shutdown(Some(self.shutdown_timeout));
         }
-        while self.listeners.join_next().await.is_some() {}
+        let all = self.listeners.len();
+        for _ in usize::from(self.private.is_some())..all {
+            self.listeners.join_next().await;
+        }
+        if let Some(private) = &self.private {
+            private.graceful_shutdown(Some(PRIVATE_SHUTDOWN));
+            self.listeners.join_next().await;
+        }
     }
 
     /// Returns when a listener fails.

@@ -18,6 +18,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard};
 
 const READERS: usize = 4;
+/// Bytes that the write-ahead log keeps on disk once it has begun anew.
+const LOG_SIZE: u32 = 64 << 20;
 
 pub(crate) struct Sqlite {
     path: PathBuf,
@@ -56,10 +58,21 @@ impl Sqlite {
         Ok(WriteGuard { connection: Mutex::new(connection), open: true, failed: AtomicBool::new(false) })
     }
 
-    /// Moves the write-ahead log into the file. It waits for the disk, so it belongs on a blocking thread.
-    pub(crate) fn checkpoint(&self) -> Result<(), StoreError> {
+    /// Moves the write-ahead log into the file, as far as writers leave it alone meanwhile, and says how many pages the
+    /// log holds. It waits for the disk, so it belongs on a blocking thread.
+    pub(crate) fn checkpoint(&self) -> Result<i64, StoreError> {
         let connection = Connection::open(&self.path).map_err(failed)?;
-        connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())).map_err(failed)
+        connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| row.get(1)).map_err(failed)
+    }
+
+    /// Moves the rest while no writer can add to it, so that the log begins anew instead of growing for ever.
+    pub(crate) async fn restart_log(&self) -> Result<(), StoreError> {
+        let connection = self.writer.clone().lock_owned().await;
+        let restart = move || connection.query_row("PRAGMA wal_checkpoint(RESTART)", [], |_| Ok(()));
+        tokio::task::spawn_blocking(restart)
+            .await
+            .map_err(|error| StoreError::Unavailable(Box::new(error)))?
+            .map_err(failed)
     }
 
     /// Copies the database to `target` while it is in use.
@@ -125,7 +138,7 @@ fn connect(path: &Path, sync: SqliteSync) -> Result<Connection, StoreError> {
     connection
         .execute_batch(&format!(
             "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}; \
-             PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 0; PRAGMA trusted_schema = OFF; \
+             PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = {LOG_SIZE}; PRAGMA trusted_schema = OFF; \
              PRAGMA cache_size = -2000; PRAGMA temp_store = MEMORY;"
         ))
         .map_err(failed)?;
