@@ -14,7 +14,7 @@ use serde_json::Value as Json;
 use signet_core::audit::AuditEntry;
 use signet_core::id::TenantId;
 use signet_core::time::Timestamp;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 use tokio::sync::oneshot;
 
 /// Entries of one commit at most.
@@ -87,6 +87,8 @@ impl AuditLog {
     async fn lead(&self) {
         if let Db::Sqlite(db) = &self.db {
             let handover = Handover(self);
+            // Requests that are nearly as far come along: that is what makes a group.
+            tokio::task::yield_now().await;
             let session = db.begin().await.map(Session::SqliteWrite);
             let group = self.take();
             self.commit(session, group).await;
@@ -104,14 +106,32 @@ impl AuditLog {
         let log = self.clone();
         tokio::spawn(async move {
             loop {
-                let session = log.db.write().await;
-                let group = log.take();
-                log.commit(session, group).await;
+                tokio::task::yield_now().await;
+                log.commit_next().await;
                 if log.finish() {
                     return;
                 }
             }
         });
+    }
+
+    /// What fits into one statement needs no transaction around it, which saves PostgreSQL two round trips.
+    async fn commit_next(&self) {
+        let waiting = self.lock().entries;
+        if matches!(self.db, Db::Postgres(_)) && (1..=ROWS.len()).contains(&waiting) {
+            let session = self.db.read().await;
+            let group = self.take();
+            let alone = group.iter().map(|waiting| waiting.entries.len()).sum::<usize>() <= ROWS.len();
+            if alone || session.is_err() {
+                return self.commit(session, group).await;
+            }
+            drop(session);
+            let session = self.db.write().await;
+            return self.commit(session, group).await;
+        }
+        let session = self.db.write().await;
+        let group = self.take();
+        self.commit(session, group).await;
     }
 
     /// The next group; it always takes whole requests.
@@ -164,22 +184,44 @@ impl Drop for Handover<'_> {
     }
 }
 
+/// Several rows at a time: a round trip to PostgreSQL costs more than the row.
 async fn insert(session: Session, group: &[Waiting]) -> Result<(), StoreError> {
-    for waiting in group {
-        for entry in &waiting.entries {
-            let values = [
-                Value::from(&waiting.tenant),
-                Value::from(&entry.id),
-                Value::from(entry.key.as_str()),
-                Value::from(entry.application_id.as_ref()),
-                Value::from(&entry.payload),
-                Value::from(entry.created_at),
-            ];
-            session.execute(INSERT.0, &values).await?;
-        }
+    let values: Vec<[Value<'_>; COLUMNS]> =
+        group.iter().flat_map(|waiting| waiting.entries.iter().map(|entry| row(&waiting.tenant, entry))).collect();
+    for rows in values.chunks(ROWS.len()) {
+        let statement = ROWS.get(rows.len() - 1).ok_or_else(|| StoreError::Database("too many rows".into()))?;
+        session.execute(statement, &rows.concat()).await?;
     }
     session.commit().await
 }
+
+fn row<'e>(tenant: &'e TenantId, entry: &'e AuditEntry) -> [Value<'e>; COLUMNS] {
+    [
+        Value::from(tenant),
+        Value::from(&entry.id),
+        Value::from(entry.key.as_str()),
+        Value::from(entry.application_id.as_ref()),
+        Value::from(&entry.payload),
+        Value::from(entry.created_at),
+    ]
+}
+
+const COLUMNS: usize = 6;
+
+/// The insert of one row, of two, and so on. Each is prepared once per connection.
+static ROWS: LazyLock<[String; 32]> = LazyLock::new(|| {
+    std::array::from_fn(|extra| {
+        let mut text = INSERT.0.to_owned();
+        for number in 1..=extra {
+            let first = number * COLUMNS;
+            let parameters: Vec<String> = (1..=COLUMNS).map(|place| format!("${}", first + place)).collect();
+            text += ", (";
+            text += &parameters.join(", ");
+            text += ")";
+        }
+        text
+    })
+});
 
 /// An entry as it is read.
 #[derive(Debug, Clone)]

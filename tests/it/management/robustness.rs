@@ -110,7 +110,9 @@ async fn a_status_that_the_document_does_not_list_reaches_the_client_unchanged()
     let document = signet.get("/api/swagger.json").await.expect(200);
     let listed = document["paths"]["/api/resources"]["post"]["responses"].as_object().unwrap();
     assert!(!listed.contains_key("415"), "choose another status");
-    let request = Request::post("/api/resources").header("authorization", format!("Bearer {token}")).header("content-type", "text/plain");
+    let request = Request::post("/api/resources")
+        .header("authorization", format!("Bearer {token}"))
+        .header("content-type", "text/plain");
 
     let answer = signet.send(request.body(Body::from("name=x")).unwrap()).await;
 

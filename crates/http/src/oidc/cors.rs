@@ -50,11 +50,12 @@ pub(super) struct AllowedOrigin(Option<HeaderValue>);
 
 impl AllowedOrigin {
     /// Requests without an `Origin` come from no page and need no permission.
-    pub(super) fn check(state: &TenantState, headers: &HeaderMap, client: Option<&Client>) -> Result<Self, OAuthError> {
+    pub(super) async fn check(state: &TenantState, headers: &HeaderMap, client_id: &str) -> Result<Self, OAuthError> {
         let Some(header) = headers.get(ORIGIN) else { return Ok(Self(None)) };
+        let client = state.provider.client(client_id).await?;
         let origin = header.to_str().unwrap_or_default();
         let allowed = origin_of(&state.endpoint).is_some_and(|own| own == origin)
-            || client.is_some_and(|client| registered(client, origin));
+            || client.as_deref().is_some_and(|client| registered(client, origin));
         match (allowed, client) {
             (true, _) => Ok(Self(Some(header.clone()))),
             // Who the client is goes first; the refusal of an unknown one is not shown to the page.

@@ -60,7 +60,6 @@ async fn checked(
 ) -> Result<(Form, AllowedOrigin), OAuthError> {
     let form = Form::parse(form_input(path, parts, body))?;
     let credential = ClientCredential::parse(authorization(&parts.headers)?, &form)?;
-    let client = state.provider.client(credential.client_id()).await?;
-    let allowed = AllowedOrigin::check(state, &parts.headers, client.as_deref())?;
+    let allowed = AllowedOrigin::check(state, &parts.headers, credential.client_id()).await?;
     Ok((form, allowed))
 }

@@ -26,8 +26,7 @@ pub(super) async fn post(State(state): State<TenantState>, origin: RequestOrigin
         Ok(request) => request,
         Err(error) => return answer.refuse(&error),
     };
-    let client = state.provider.client(request.credential.client_id()).await;
-    let allowed = client.and_then(|client| AllowedOrigin::check(&state, &parts.headers, client.as_deref()));
+    let allowed = AllowedOrigin::check(&state, &parts.headers, request.credential.client_id()).await;
     match allowed {
         Ok(allowed) => {
             let outcome = signet_oidc::token::handle(&state.provider, request, &origin.0).await;

@@ -168,8 +168,10 @@ impl Connection {
         if self.failed.load(Ordering::Relaxed) {
             return Err(StoreError::Database(HALF_DONE.into()));
         }
-        self.batch("COMMIT").await?;
-        self.in_transaction = false;
+        if self.in_transaction {
+            self.batch("COMMIT").await?;
+            self.in_transaction = false;
+        }
         Ok(())
     }
 }

@@ -54,7 +54,7 @@ impl Sqlite {
 
     pub(crate) async fn begin(&self) -> Result<WriteGuard, StoreError> {
         let connection = self.writer.clone().lock_owned().await;
-        connection.execute_batch("BEGIN IMMEDIATE").map_err(failed)?;
+        control(&connection, "BEGIN IMMEDIATE").map_err(failed)?;
         Ok(WriteGuard { connection: Mutex::new(connection), open: true, failed: AtomicBool::new(false) })
     }
 
@@ -113,7 +113,7 @@ impl WriteGuard {
         if self.failed.load(Ordering::Relaxed) {
             return Err(StoreError::Database(HALF_DONE.into()));
         }
-        self.lock().execute_batch("COMMIT").map_err(failed)?;
+        control(&self.lock(), "COMMIT").map_err(failed)?;
         self.open = false;
         Ok(())
     }
@@ -122,7 +122,7 @@ impl WriteGuard {
 impl Drop for WriteGuard {
     fn drop(&mut self) {
         if self.open
-            && let Err(error) = self.lock().execute_batch("ROLLBACK")
+            && let Err(error) = control(&self.lock(), "ROLLBACK")
         {
             tracing::error!(?error, "a transaction could not be rolled back");
         }
@@ -145,6 +145,11 @@ fn connect(path: &Path, sync: SqliteSync) -> Result<Connection, StoreError> {
     connection.set_prepared_statement_cache_capacity(128);
     add_functions(&connection).map_err(failed)?;
     Ok(connection)
+}
+
+/// Begins or ends a transaction, without parsing the words again.
+fn control(connection: &Connection, sql: &str) -> rusqlite::Result<()> {
+    connection.prepare_cached(sql)?.execute([]).map(drop)
 }
 
 fn query(connection: &Connection, sql: &str, values: &[Value<'_>]) -> Result<Cells, StoreError> {
