@@ -58,7 +58,7 @@ fn describe(raw: &str) -> serde_json::Value {
     if let Some(found) = known {
         // Programs are one class to the parser; their own words say more.
         let own = raw.split(' ').next().and_then(|product| product.split_once('/'));
-        let (name, version) = own.filter(|_| found.name == "HTTP Library").unwrap_or((found.name, &found.version));
+        let (name, version) = own.filter(|_| found.name == "HTTP Library").unwrap_or((found.name, found.version));
         let major = version.split('.').next().unwrap_or_default();
         browser = serde_json::json!({"name": name, "version": version, "major": major});
         os = serde_json::json!({"name": found.os, "version": found.os_version});
