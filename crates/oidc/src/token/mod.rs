@@ -1,4 +1,4 @@
-//! `POST /oidc/token` (RFC 6749 §3.2). The steps are in [`exchange`], in their order.
+//! `POST /oidc/token` (RFC 6749 §3.2). The steps are in `exchange`, in their order.
 
 pub mod claims;
 pub mod client_assertion;

@@ -119,7 +119,7 @@ pub struct StorageArgs {
     /// Where the embedded database and the vault key live.
     #[arg(long, global = true, env = "SIGNET_DATA_DIR", default_value = "./data", value_name = "DIR")]
     pub data_dir: PathBuf,
-    /// `postgres://…` or `sqlite:<path>` [default: `signet.db` in the data directory].
+    /// `postgres://…` or `sqlite:<path>` (default: `signet.db` in the data directory).
     #[arg(long, global = true, env = "DB_URL", value_name = "URL", hide_env_values = true)]
     pub db_url: Option<DatabaseUrl>,
     /// Connections to PostgreSQL.
@@ -161,10 +161,10 @@ pub struct ServerArgs {
     /// Address to listen on.
     #[arg(long, global = true, env = "SIGNET_LISTEN", default_value = "0.0.0.0", value_name = "IP")]
     pub listen: std::net::IpAddr,
-    /// Public base URL of the `default` tenant [default: `http://localhost:<port>`].
+    /// Public base URL of the `default` tenant (default: `http://localhost:<port>`).
     #[arg(long, global = true, env = "ENDPOINT", value_name = "URL")]
     pub endpoint: Option<Url>,
-    /// Public base URL of the `admin` tenant [default: `http://localhost:<admin port>`].
+    /// Public base URL of the `admin` tenant (default: `http://localhost:<admin port>`).
     #[arg(long, global = true, env = "ADMIN_ENDPOINT", value_name = "URL")]
     pub admin_endpoint: Option<Url>,
     /// Do not listen for the `admin` tenant on its own port.
@@ -202,7 +202,7 @@ pub struct ServerArgs {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Claims scripts")]
 pub struct ScriptArgs {
-    /// Worker processes [default: one per processor, at least two].
+    /// Worker processes (default: one per processor, at least two).
     #[arg(long, global = true, env = "SIGNET_SCRIPT_WORKERS", value_name = "N")]
     pub script_workers: Option<usize>,
     /// Runs that may wait for a worker.
@@ -269,7 +269,7 @@ pub struct LogArgs {
         value_name = "FILTER"
     )]
     pub log: String,
-    /// `json` or `text` [default: `text` on a terminal].
+    /// `json` or `text` (default: `text` on a terminal).
     #[arg(long, global = true, env = "SIGNET_LOG_FORMAT", value_name = "FORMAT")]
     pub log_format: Option<LogFormat>,
 }
