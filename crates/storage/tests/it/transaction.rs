@@ -99,7 +99,8 @@ mod connections {
         // The pool has a connection at hand, so that the first poll already sends the beginning.
         db.store.ping().await.unwrap();
         for _ in 0..10 {
-            assert!(db.tenant.write().now_or_never().is_none());
+            // Polled once: usually the answer is still under way, and on a fast machine the transaction is dropped open.
+            drop(db.tenant.write().now_or_never());
             db.store.ping().await.unwrap();
         }
 
