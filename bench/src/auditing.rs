@@ -1,5 +1,6 @@
 //! What the audit log costs. The server has no switch to turn it off, so its part is timed alone: the same entries, in
-//! groups of the size that the server was seen to commit, through the same storage code, on a database of the same kind.
+//! groups of the size and at the rate that the server was seen to commit, through the same storage code, on a database
+//! of the same kind.
 //!
 //! Left out is what stands around it in the server: writing the payload's JSON, and waking the requests that waited.
 
@@ -17,8 +18,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
-/// Groups between two readings of the clock.
-const ROUND: usize = 200;
+/// How often the rate is looked at.
+const STEP: Duration = Duration::from_millis(5);
 
 /// CPU microseconds of one request's entries.
 #[derive(Debug, Clone, Copy)]
@@ -74,33 +75,36 @@ impl Auditing {
         Ok(Self { store, database, maintenance, _directory: directory })
     }
 
-    /// `group` is the mean number of requests in a commit.
-    pub(crate) async fn measure(&self, entries: &Entries, group: f64, duration: Duration) -> Result<Cost> {
-        let (mut spent, mut elapsed, mut requests, mut due) = (Duration::ZERO, Duration::ZERO, 0_u32, 0.0_f64);
-        let server = self.database.server_cpu()?;
-        while elapsed < duration {
-            let groups: Vec<Vec<AuditEntry>> = (0..ROUND)
-                .map(|_| {
-                    due += group.max(1.0);
-                    let mut made = Vec::new();
-                    while due >= 1.0 {
-                        made.extend(entries.make());
-                        due -= 1.0;
-                        requests += 1;
-                    }
-                    made
-                })
-                .collect();
-            let (begun, before) = (Instant::now(), process::own_cpu());
-            for group in groups {
-                self.store.audit().append(&TenantId::default_tenant(), group).await?;
+    /// `group` is the mean number of requests in a commit, `rate` how many come in a second.
+    pub(crate) async fn measure(
+        &self,
+        entries: &Entries,
+        (group, rate): (f64, f64),
+        duration: Duration,
+    ) -> Result<Cost> {
+        let (mut making, mut requests, mut owed) = (Duration::ZERO, 0_u32, 0.0_f64);
+        let (begun, before, server) = (Instant::now(), process::own_cpu(), self.database.server_cpu()?);
+        while begun.elapsed() < duration {
+            let due = begun.elapsed().as_secs_f64() * rate;
+            if f64::from(requests) >= due {
+                tokio::time::sleep(STEP).await;
+                continue;
             }
-            spent += process::own_cpu().saturating_sub(before);
-            elapsed += begun.elapsed();
+            let thread = process::own_thread_cpu();
+            owed += group.max(1.0);
+            let mut made = Vec::new();
+            while owed >= 1.0 {
+                made.extend(entries.make());
+                owed -= 1.0;
+                requests += 1;
+            }
+            making += process::own_thread_cpu().saturating_sub(thread);
+            self.store.audit().append(&TenantId::default_tenant(), made).await?;
         }
+        let here = process::own_cpu().saturating_sub(before + making);
         let server = self.database.server_cpu()?.saturating_sub(server);
-        let each = |spent: Duration| micros(spent) / f64::from(requests);
-        Ok(Cost { here: each(spent), database_server: each(server) })
+        let each = |spent: Duration| micros(spent) / f64::from(requests.max(1));
+        Ok(Cost { here: each(here), database_server: each(server) })
     }
 
     pub(crate) async fn remove(self) -> Result<()> {

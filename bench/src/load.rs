@@ -27,6 +27,13 @@ pub(crate) struct Seen {
     pub(crate) p99_ms: f64,
 }
 
+impl Seen {
+    /// Tokens per second.
+    pub(crate) fn rate(&self) -> f64 {
+        float(self.tokens) / self.seconds
+    }
+}
+
 impl Load {
     pub(crate) fn new(address: SocketAddr, authorization: String, form: String) -> Result<Self> {
         let mut script = tempfile::Builder::new().suffix(".lua").tempfile()?;

@@ -27,7 +27,6 @@ use database::Kind;
 use measure::Group;
 use report::Report;
 use server::Installation;
-use signing::Baseline;
 use startup::Startup;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -55,9 +54,12 @@ struct Plan {
     run: Duration,
     warm_up: Duration,
     concurrency: &'static [u32],
-    /// A run that other work on the machine disturbed is repeated this often.
-    attempts: u32,
+    /// Runs of each measurement. The one with the median ratio to a signature counts.
+    rounds: usize,
+    /// Runs that other work on the machine disturbed and that are repeated, for each measurement.
+    repeats: usize,
     starts: usize,
+    /// In each round of the baseline.
     signatures: u32,
 }
 
@@ -65,10 +67,11 @@ impl Plan {
     fn new(options: &Options) -> Self {
         let plan = if options.quick {
             let second = Duration::from_secs(1);
-            Self { run: second, warm_up: second, concurrency: &[1, 16], attempts: 1, starts: 1, signatures: 200 }
+            let concurrency = &[1, 16];
+            Self { run: second, warm_up: second, concurrency, rounds: 1, repeats: 0, starts: 1, signatures: 200 }
         } else {
-            let (run, warm_up) = (Duration::from_secs(5), Duration::from_secs(2));
-            Self { run, warm_up, concurrency: &[1, 16, 64], attempts: 4, starts: 5, signatures: 1000 }
+            let (run, warm_up, concurrency) = (Duration::from_secs(5), Duration::from_secs(2), &[1, 16, 64]);
+            Self { run, warm_up, concurrency, rounds: 3, repeats: 3, starts: 5, signatures: 400 }
         };
         Self { run: options.seconds.map_or(plan.run, Duration::from_secs), ..plan }
     }

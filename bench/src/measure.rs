@@ -6,18 +6,17 @@ use crate::load::{Load, Seen};
 use crate::numbers::{float, micros};
 use crate::server::{Installation, Server};
 use crate::workload::{Scenario, Workload};
-use crate::{Baseline, Plan, machine, process, say, signing};
-use anyhow::Result;
-use std::time::{Duration, Instant};
+use crate::{Plan, machine, process, say, signing};
+use anyhow::{Context as _, Result};
+use std::time::Instant;
 
 /// Other processes' share of the machine beyond which a run is repeated.
 const DISTURBED: f64 = 0.05;
 
-/// The runs of one scenario.
+/// The runs of one scenario, one for each concurrency.
 pub(crate) struct Group {
     pub(crate) kind: Kind,
     pub(crate) scenario: Scenario,
-    pub(crate) baseline: Baseline,
     pub(crate) runs: Vec<Run>,
 }
 
@@ -26,6 +25,8 @@ pub(crate) struct Group {
 pub(crate) struct Run {
     pub(crate) clients: u32,
     pub(crate) seen: Seen,
+    /// CPU microseconds of a signature, just before and just after.
+    pub(crate) signatures: [f64; 2],
     /// CPU microseconds a token: the server with its workers, and PostgreSQL.
     pub(crate) cpu: f64,
     pub(crate) database_cpu: f64,
@@ -47,48 +48,61 @@ impl Group {
         plan: &Plan,
     ) -> Result<Self> {
         let kind = installation.database.kind();
-        let before = signing::measure(plan)?;
         let server = installation.start()?;
         let load = workload.prepare(scenario)?;
         let mut runs = Vec::new();
         for clients in plan.concurrency {
             say(format_args!("{}, {}, {clients} at once", kind.name(), scenario.name()));
-            runs.push(undisturbed(&server, &installation.database, &load, (*clients, plan)).await?);
+            runs.push(typical(&server, &installation.database, &load, (*clients, plan)).await?);
         }
         let entries = Entries::of(workload, scenario)?;
         server.stop()?;
         let auditing = Auditing::new(kind).await?;
         for run in &mut runs {
-            run.auditing = auditing.measure(&entries, run.group, plan.run / 2).await?;
+            run.auditing = auditing.measure(&entries, (run.group, run.seen.rate()), plan.run).await?;
         }
         auditing.remove().await?;
-        Ok(Self { kind, scenario, baseline: Baseline { before, after: signing::measure(plan)? }, runs })
+        Ok(Self { kind, scenario, runs })
     }
 }
 
-/// The quietest of some attempts; the first that nobody disturbed.
-async fn undisturbed(server: &Server, database: &Database, load: &Load, (clients, plan): (u32, &Plan)) -> Result<Run> {
+impl Run {
+    /// CPU microseconds of the signature that the run is compared with.
+    pub(crate) fn signature(&self) -> f64 {
+        let [before, after] = self.signatures;
+        f64::midpoint(before, after)
+    }
+
+    /// CPU of a token, in signatures.
+    pub(crate) fn ratio(&self) -> f64 {
+        self.cpu / self.signature()
+    }
+}
+
+/// The median of several runs. Those that somebody disturbed are repeated, within limits.
+async fn typical(server: &Server, database: &Database, load: &Load, (clients, plan): (u32, &Plan)) -> Result<Run> {
     load.run(clients, plan.warm_up)?;
-    let mut best = once(server, database, load, (clients, plan.run)).await?;
-    for _ in 1..plan.attempts {
-        if best.disturbance <= DISTURBED {
-            break;
-        }
-        say(format_args!("  again: other processes took {:.0} % of the machine", best.disturbance * 100.0));
-        let run = once(server, database, load, (clients, plan.run)).await?;
-        if run.disturbance < best.disturbance {
-            best = run;
+    let (mut runs, mut repeats) = (Vec::new(), plan.repeats);
+    while runs.len() < plan.rounds {
+        let run = once(server, database, load, (clients, plan)).await?;
+        if run.disturbance > DISTURBED && repeats > 0 {
+            say(format_args!("  again: other processes took {:.0} % of the machine", run.disturbance * 100.0));
+            repeats -= 1;
+        } else {
+            runs.push(run);
         }
     }
-    Ok(best)
+    runs.sort_by(|one, other| one.ratio().total_cmp(&other.ratio()));
+    runs.get(runs.len() / 2).copied().context("nothing was measured")
 }
 
-async fn once(server: &Server, database: &Database, load: &Load, (clients, duration): (u32, Duration)) -> Result<Run> {
+async fn once(server: &Server, database: &Database, load: &Load, (clients, plan): (u32, &Plan)) -> Result<Run> {
+    let signature_before = signing::measure(plan)?;
     let tree = server.tree();
     let usage = database.usage().await?;
     let begun = Instant::now();
     let before = [tree.cpu()?, database.server_cpu()?, process::ended_children_cpu()?, machine::busy()?];
-    let seen = load.run(clients, duration)?;
+    let seen = load.run(clients, plan.run)?;
     let after = [tree.cpu()?, database.server_cpu()?, process::ended_children_cpu()?, machine::busy()?];
     let wall = begun.elapsed().as_secs_f64();
     let grown = database.usage().await?;
@@ -103,6 +117,7 @@ async fn once(server: &Server, database: &Database, load: &Load, (clients, durat
     Ok(Run {
         clients,
         seen,
+        signatures: [signature_before, signing::measure(plan)?],
         cpu: micros(ours) / tokens,
         database_cpu: micros(theirs) / tokens,
         audit_bytes: float(grown.bytes.saturating_sub(usage.bytes)) / tokens,

@@ -55,7 +55,6 @@ impl fmt::Display for Report {
         }
         writeln!(f, "- load average after: {}", self.load_after)?;
         writeln!(f, "- one signature while every processor signs: {:.1} µs\n", self.parallel)?;
-        self.baselines(f)?;
         self.tokens(f)?;
         self.auditing(f)?;
         self.rest(f)
@@ -63,16 +62,6 @@ impl fmt::Display for Report {
 }
 
 impl Report {
-    fn baselines(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "| | | signature before, µs | after, µs | drift |\n| --- | --- | ---: | ---: | ---: |")?;
-        for group in &self.groups {
-            let Group { kind, scenario, baseline, .. } = group;
-            let (before, after, drift) = (baseline.before, baseline.after, baseline.drift() * 100.0);
-            writeln!(f, "| {} | {} | {before:.1} | {after:.1} | {drift:+.0} % |", kind.name(), scenario.name())?;
-        }
-        writeln!(f)
-    }
-
     fn rows(&self) -> impl Iterator<Item = (&Group, &Run)> {
         self.groups.iter().flat_map(|group| group.runs.iter().map(move |run| (group, run)))
     }
@@ -80,16 +69,16 @@ impl Report {
     fn tokens(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(
             f,
-            "| | | at once | tokens/s | p50 ms | p99 ms | CPU s per 1,000 | × signature | at most | | \
+            "| | | at once | tokens/s | p50 ms | p99 ms | CPU s per 1,000 | a signature µs | × signature | at most | | \
              PostgreSQL s per 1,000 | × signature | others |\n\
-             | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- | ---: | ---: | ---: |"
+             | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- | ---: | ---: | ---: |"
         )?;
         for (group, run) in self.rows() {
-            let (signature, bar) = (group.baseline.signature(), token_bar(group.kind, group.scenario));
-            let (ratio, rate) = (run.cpu / signature, crate::numbers::float(run.seen.tokens) / run.seen.seconds);
+            let (signature, ratio, bar) = (run.signature(), run.ratio(), token_bar(group.kind, group.scenario));
+            let rate = run.seen.rate();
             write!(
                 f,
-                "| {} | {} | {} | {rate:.0} | {:.2} | {:.2} | {:.3} | {ratio:.2} | {bar:.1} | {} |",
+                "| {} | {} | {} | {rate:.0} | {:.2} | {:.2} | {:.3} | {signature:.0} | {ratio:.2} | {bar:.1} | {} |",
                 group.kind.name(),
                 group.scenario.name(),
                 run.clients,

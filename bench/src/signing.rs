@@ -11,28 +11,9 @@ use signet_oidc::jose::sign::SigningKey;
 use std::hint::black_box;
 
 /// Rounds of one measurement; their median counts.
-const ROUNDS: usize = 7;
+const ROUNDS: usize = 5;
 /// Bytes of the claims that are signed.
 const CLAIMS: usize = 600;
-
-/// CPU microseconds of one signature, before and after what is compared with it.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Baseline {
-    pub(crate) before: f64,
-    pub(crate) after: f64,
-}
-
-impl Baseline {
-    /// What a token is compared with.
-    pub(crate) fn signature(self) -> f64 {
-        f64::midpoint(self.before, self.after)
-    }
-
-    /// By how much the machine changed meanwhile, as a share.
-    pub(crate) fn drift(self) -> f64 {
-        (self.after - self.before) / self.before
-    }
-}
 
 /// CPU microseconds of one signature.
 pub(crate) fn measure(plan: &Plan) -> Result<f64> {
