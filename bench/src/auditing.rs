@@ -9,7 +9,8 @@ use crate::numbers::micros;
 use crate::process;
 use crate::workload::{Scenario, Workload};
 use anyhow::Result;
-use signet_core::audit::{AuditEntry, LogKey};
+use serde_json::Value as Json;
+use signet_core::audit::{AuditContext, AuditEntry, LogKey};
 use signet_core::id::TenantId;
 use signet_core::random::{Rng as _, SystemRng};
 use signet_core::time::{Clock as _, SystemClock};
@@ -29,7 +30,7 @@ pub(crate) struct Cost {
 }
 
 /// Entries that one request leaves.
-pub(crate) struct Entries(Vec<(LogKey, String)>);
+pub(crate) struct Entries(Vec<(LogKey, String, Option<Arc<AuditContext>>)>);
 
 impl Entries {
     /// As the server stored them for its last request.
@@ -38,18 +39,26 @@ impl Entries {
         if scenario != Scenario::Plain {
             keys.push(LogKey::ScriptClientCredentials);
         }
-        let payloads = keys.into_iter().map(|key| Ok((key, workload.audit_payload(scenario, key.as_str())?)));
+        let payloads = keys.into_iter().map(|key| {
+            let mut payload = workload.audit_payload(scenario, key.as_str())?;
+            // The server stores it apart.
+            let context =
+                payload.get_mut("payload").and_then(Json::as_object_mut).and_then(|input| input.remove("context"));
+            let context = context.map(|context| Arc::new(AuditContext::new(context.to_string())));
+            Ok((key, payload.to_string(), context))
+        });
         Ok(Self(payloads.collect::<Result<_>>()?))
     }
 
     fn make(&self) -> impl Iterator<Item = AuditEntry> {
         let now = SystemClock.now();
         let application = "8f4nq2b6s0d1k7x3v9c5m".parse().ok();
-        self.0.iter().map(move |(key, payload)| AuditEntry {
+        self.0.iter().map(move |(key, payload, context)| AuditEntry {
             id: SystemRng.log_id(now),
             key: *key,
             application_id: application.clone(),
             payload: payload.clone(),
+            context: context.clone(),
             created_at: now,
         })
     }

@@ -138,13 +138,13 @@ impl Workload {
     }
 
     /// The payload of the newest audit entry of a kind about the scenario's machine.
-    pub(crate) fn audit_payload(&self, scenario: Scenario, key: &str) -> Result<String> {
+    pub(crate) fn audit_payload(&self, scenario: Scenario, key: &str) -> Result<Json> {
         let path = format!("/api/logs?page=1&page_size=20&logKey={key}");
         let entries = send(self.address, ("GET", &path), &self.management, &Body::None)?.json()?;
         let id = &self.machine(scenario).id;
         let payloads = entries.as_array().into_iter().flatten().filter_map(|entry| entry.get("payload"));
         let found = payloads.into_iter().find(|payload| payload.get("applicationId").is_some_and(|of| of == id));
-        found.map(Json::to_string).with_context(|| format!("no audit entry `{key}`"))
+        found.cloned().with_context(|| format!("no audit entry `{key}`"))
     }
 }
 

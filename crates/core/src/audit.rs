@@ -2,6 +2,9 @@
 
 use crate::id::ApplicationId;
 use crate::time::Timestamp;
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+use std::sync::Arc;
 
 /// Keys of entries. More come with the features that write them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -33,5 +36,27 @@ pub struct AuditEntry {
     pub key: LogKey,
     pub application_id: Option<ApplicationId>,
     pub payload: String,
+    /// `payload.context` of the payload, when it is stored apart: many entries have the same.
+    pub context: Option<Arc<AuditContext>>,
     pub created_at: Timestamp,
+}
+
+/// What a claims script was given, as the audit log keeps it: JSON without secrets, under the digest of its text.
+#[derive(Debug, PartialEq, Eq)]
+pub struct AuditContext {
+    /// SHA-256 in hexadecimal: who can choose two contexts cannot make one pass for the other.
+    pub id: Arc<str>,
+    pub content: Arc<str>,
+}
+
+impl AuditContext {
+    pub fn new(content: impl Into<Arc<str>>) -> Self {
+        let content = content.into();
+        let mut id = String::with_capacity(64);
+        for byte in Sha256::digest(content.as_bytes()) {
+            // Writing to a string cannot fail.
+            let _written = write!(id, "{byte:02x}");
+        }
+        Self { id: id.into(), content }
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::time::Timestamp;
 use sha2::{Digest, Sha256};
+use std::cell::RefCell;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 const LOWER: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
@@ -61,12 +62,37 @@ fn text(mut fill: impl FnMut(&mut [u8]), alphabet: &[u8], length: usize) -> Stri
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemRng;
 
+/// Bytes that a thread draws from the system at once. A token takes about a hundred, and a system call for each few
+/// costs more than the bytes.
+const DRAWN: usize = 1024;
+
+thread_local! {
+    /// Bytes that nobody has got yet.
+    static UNUSED: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
 impl Rng for SystemRng {
     fn fill(&self, bytes: &mut [u8]) {
-        // A system without randomness cannot issue a token; ending the process is the only safe answer.
-        if getrandom::fill(bytes).is_err() {
-            std::process::abort();
+        if bytes.len() > DRAWN / 4 {
+            return draw(bytes);
         }
+        UNUSED.with_borrow_mut(|unused| {
+            if unused.len() < bytes.len() {
+                unused.resize(DRAWN, 0);
+                draw(unused);
+            }
+            let rest = unused.len() - bytes.len();
+            for (to, from) in bytes.iter_mut().zip(unused.drain(rest..)) {
+                *to = from;
+            }
+        });
+    }
+}
+
+fn draw(bytes: &mut [u8]) {
+    // A system without randomness cannot issue a token; ending the process is the only safe answer.
+    if getrandom::fill(bytes).is_err() {
+        std::process::abort();
     }
 }
 
@@ -106,6 +132,16 @@ mod tests {
         assert!(rng.id(21).len() == 21 && rng.id(21).bytes().all(|b| LOWER.contains(&b)));
         assert!(rng.secret().len() == 32 && rng.secret().bytes().all(|b| MIXED.contains(&b)));
         assert!(rng.opaque(43).len() == 43 && rng.opaque(43).bytes().all(|b| URL_SAFE.contains(&b)));
+    }
+
+    #[test]
+    fn no_bytes_are_given_twice() {
+        let mut seen = std::collections::HashSet::new();
+        for size in [8, 16, 48, 300].repeat(200) {
+            let mut bytes = vec![0; size];
+            SystemRng.fill(&mut bytes);
+            assert!(bytes.chunks_exact(8).all(|chunk| seen.insert(chunk.to_vec())), "{size}");
+        }
     }
 
     #[test]

@@ -1,6 +1,5 @@
 //! What the audit log says about a token request. Never a secret, a token, a script or its variables.
 
-use crate::provider::Client;
 use crate::token::claims::script::Verdict;
 use crate::token::credentials::{ClientCredential, SecretVia};
 use crate::token::request::{GrantRequest, GrantType};
@@ -57,7 +56,7 @@ pub(crate) struct ScriptPayload<'r> {
     pub(crate) origin: OriginFields<'r>,
     pub(crate) application_id: &'r str,
     pub(crate) tenant_id: &'r TenantId,
-    pub(crate) payload: ScriptInputView<'r>,
+    pub(crate) payload: ScriptInputView,
     #[serde(flatten)]
     pub(crate) script: ScriptFields<'r>,
     /// Protected names that the script returned.
@@ -87,30 +86,16 @@ impl<'r> From<&'r Origin> for OriginFields<'r> {
     }
 }
 
-/// What a script was given, with the token masked as every member of that name is.
+/// What a script was given, with the token masked as every member of that name is. The context is stored beside it.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct ScriptInputView<'r> {
+pub(crate) struct ScriptInputView {
     token: &'static str,
     token_type: &'static str,
-    context: ContextView<'r>,
 }
 
-#[derive(Serialize)]
-struct ContextView<'r> {
-    #[serde(serialize_with = "raw")]
-    application: &'r str,
-}
-
-fn raw<S: Serializer>(json: &&str, serializer: S) -> Result<S::Ok, S::Error> {
-    serde_json::from_str::<&RawValue>(json).map_err(serde::ser::Error::custom)?.serialize(serializer)
-}
-
-impl<'r> ScriptInputView<'r> {
-    pub(crate) fn of_machine(tenant: &TenantId, client: &'r Client) -> Self {
-        let context = ContextView { application: client.audit_view(tenant) };
-        Self { token: MASK, token_type: "client-credentials", context }
-    }
+impl ScriptInputView {
+    pub(crate) const MACHINE: Self = Self { token: MASK, token_type: "client-credentials" };
 }
 
 /// What a script returned, or why it did not.

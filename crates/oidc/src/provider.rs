@@ -5,6 +5,7 @@ use crate::error::{BoxError, OAuthError};
 use crate::keys::KeyRing;
 use crate::token::claims::script::LoadedScript;
 use signet_core::application::{Application, SecretDigest};
+use signet_core::audit::AuditContext;
 use signet_core::id::{ApplicationId, ResourceId, TenantId};
 use signet_core::random::Rng;
 use signet_core::resource::ApiResource;
@@ -46,8 +47,8 @@ pub struct Client {
     pub(crate) secrets: Vec<SecretDigest>,
     /// What scripts see of it, serialized once.
     pub(crate) script_view: OnceLock<Arc<str>>,
-    /// The same with what looks like a secret masked, for the audit log.
-    pub(crate) audit_view: OnceLock<Arc<str>>,
+    /// The context of its scripts with what looks like a secret masked, for the audit log.
+    pub(crate) audit_context: OnceLock<Arc<AuditContext>>,
 }
 
 /// A missing row, which is not cached: strangers could fill the cache with names that do not exist.
@@ -123,7 +124,7 @@ impl Provider {
         let reader = self.store.read().await?;
         let application = reader.application(id).await?.ok_or(Lookup::Missing)?;
         let secrets = reader.secret_digests(id).await?;
-        let client = Client { application, secrets, script_view: OnceLock::new(), audit_view: OnceLock::new() };
+        let client = Client { application, secrets, script_view: OnceLock::new(), audit_context: OnceLock::new() };
         Ok(Arc::new(client))
     }
 

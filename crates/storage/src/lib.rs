@@ -18,7 +18,7 @@ mod store;
 mod value;
 mod vault;
 
-pub use audit::{AuditLog, LogFilter, LogRow};
+pub use audit::{Announced, AuditLog, LogFilter, LogRow};
 pub use cache::{Cached, Topic};
 pub use constraint::Constraint;
 pub use db::{DatabaseUrl, PoolSettings, SqliteSync};

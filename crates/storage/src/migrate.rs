@@ -11,7 +11,10 @@ use signet_core::secret::Sealed;
 use signet_core::time::Clock;
 
 /// Number, name, text. Never edited after a release.
-const MIGRATIONS: &[(i64, &str, &str)] = &[(1, "initial", include_str!("../migrations/0001_initial.sql"))];
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (1, "initial", include_str!("../migrations/0001_initial.sql")),
+    (2, "log_contexts", include_str!("../migrations/0002_log_contexts.sql")),
+];
 
 /// How a database stands to this program.
 #[derive(Debug, Clone, PartialEq, Eq)]

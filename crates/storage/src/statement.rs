@@ -25,7 +25,7 @@ pub(crate) use statements;
 /// Every statement of this crate that names a tenant's table.
 pub fn catalogue() -> Vec<Catalogued> {
     let modules: &[&[Catalogued]] = &[
-        crate::audit::CATALOGUE,
+        &crate::audit::catalogue(),
         crate::entity::application::CATALOGUE,
         crate::entity::application_secret::CATALOGUE,
         crate::entity::assertion::CATALOGUE,

@@ -17,6 +17,7 @@ use signet_core::audit::{AuditEntry, LogKey};
 use signet_core::id::ApplicationId;
 use signet_core::scope::Scope;
 use signet_core::script::TokenType;
+use signet_storage::Announced;
 
 /// What is known of a request so far. A failure keeps what was learned before it.
 #[derive(Default)]
@@ -81,18 +82,20 @@ async fn ask_script(
         origin: origin.into(),
         application_id: draft.client_id,
         tenant_id: provider.tenant(),
-        payload: ScriptInputView::of_machine(provider.tenant(), client),
+        payload: ScriptInputView::MACHINE,
         script: ScriptFields::from(&verdict),
         ignored_claims: verdict.ignored(),
     };
-    trail.entries.push(entry(provider, key, Some(&client.application.id), &payload)?);
+    let context = client.audit_context(provider.tenant()).clone();
+    let entry = entry(provider, key, Some(&client.application.id), &payload)?;
+    trail.entries.push(AuditEntry { context: Some(context), ..entry });
     script::settle(&loaded, trail.verdict.insert(verdict))
 }
 
 /// Stores the entries of a request. Called whatever became of it.
 pub(crate) async fn record(
     provider: &Provider,
-    params: Params<'_>,
+    (announced, params): (Announced, Params<'_>),
     origin: &Origin,
     (mut trail, outcome): (Trail, &Result<TokenResponse, OAuthError>),
 ) -> Result<(), OAuthError> {
@@ -113,7 +116,7 @@ pub(crate) async fn record(
     };
     let exchange = entry(provider, key, trail.application.as_ref(), &payload)?;
     trail.entries.push(exchange);
-    Ok(provider.store.store().audit().append(provider.tenant(), trail.entries).await?)
+    Ok(announced.append(provider.tenant(), trail.entries).await?)
 }
 
 fn entry(
@@ -128,6 +131,7 @@ fn entry(
         key,
         application_id: application.cloned(),
         payload: serde_json::to_string(payload).map_err(internal)?,
+        context: None,
         created_at: now,
     })
 }

@@ -21,6 +21,7 @@ use exchange::Trail;
 /// Answers a token request. The audit log knows of it before the caller does: an answer that could not be recorded is
 /// not given.
 pub async fn handle(provider: &Provider, request: TokenRequest, origin: &Origin) -> Result<TokenResponse, OAuthError> {
+    let announced = provider.store.store().audit().announce();
     let TokenRequest { credential, grant } = request;
     let mut trail = Trail::default();
     let (outcome, grant) = match grant {
@@ -29,7 +30,7 @@ pub async fn handle(provider: &Provider, request: TokenRequest, origin: &Origin)
     };
     count(grant.as_ref(), &outcome);
     let params = Params::of(&credential, grant.as_ref());
-    exchange::record(provider, params, origin, (trail, &outcome)).await?;
+    exchange::record(provider, (announced, params), origin, (trail, &outcome)).await?;
     outcome
 }
 

@@ -2,7 +2,8 @@
 
 use crate::deps::Deps;
 use signet_core::id::TenantId;
-use signet_storage::{Store, StoreError};
+use signet_core::time::Timestamp;
+use signet_storage::{Store, StoreError, TenantStore};
 use std::time::Duration;
 
 /// Used client assertions that can no longer be replayed, and audit entries older than the retention.
@@ -19,15 +20,24 @@ pub async fn run(store: &Store, deps: &Deps, retention_days: u32) -> Result<(), 
         let oldest = now.minus(Duration::from_hours(24).saturating_mul(retention_days));
         // Ids of entries begin with their time, so an id of that time separates what is kept.
         let boundary = deps.rng.log_id(oldest);
-        loop {
-            let tx = tenant.write().await?;
-            let deleted = tx.delete_logs_before(&boundary).await?;
-            tx.commit().await?;
-            if deleted == 0 {
-                break;
-            }
+        while delete_logs(&tenant, &boundary).await? > 0 {
+            tokio::task::yield_now().await;
+        }
+        while delete_contexts(&tenant, oldest).await? > 0 {
             tokio::task::yield_now().await;
         }
     }
     Ok(())
+}
+
+async fn delete_logs(tenant: &TenantStore, boundary: &str) -> Result<u64, StoreError> {
+    let tx = tenant.write().await?;
+    let deleted = tx.delete_logs_before(boundary).await?;
+    tx.commit().await.map(|()| deleted)
+}
+
+async fn delete_contexts(tenant: &TenantStore, oldest: Timestamp) -> Result<u64, StoreError> {
+    let tx = tenant.write().await?;
+    let deleted = tx.delete_log_contexts_before(oldest).await?;
+    tx.commit().await.map(|()| deleted)
 }

@@ -1,11 +1,13 @@
 //! The audit log: committed in groups, before anybody is answered.
 
-use crate::harness::sample::{entry, id};
+use crate::harness::sample::{entry, id, script_entry};
 use crate::harness::{Database, NOW, eventually};
 use futures_util::FutureExt as _;
+use serde_json::json;
 use signet_core::audit::{AuditEntry, LogKey};
 use signet_core::time::Timestamp;
 use signet_storage::{LogFilter, LogRow, Page, StoreError};
+use std::time::Duration;
 
 on_both_backends!(
     an_appended_entry_is_stored_when_append_returns,
@@ -17,6 +19,10 @@ on_both_backends!(
     entries_are_listed_newest_first_and_filtered,
     counting_stops_at_the_cap,
     old_entries_are_deleted_in_batches,
+    a_context_is_stored_once_and_comes_back_with_every_entry,
+    a_context_outlives_the_entries_that_name_it,
+    requests_under_way_share_a_commit,
+    a_request_that_never_comes_is_not_waited_for,
 );
 
 const ALL: Page = Page { number: 1, size: 1000 };
@@ -154,4 +160,71 @@ async fn old_entries_are_deleted_in_batches(db: Database) {
     assert_eq!(deleted, [500, 500, 50, 0]);
     let (found, total) = logs(&db, &LogFilter::default()).await;
     assert_eq!((found.last().unwrap().id.clone(), total), (kept, 50));
+}
+
+async fn a_context_is_stored_once_and_comes_back_with_every_entry(db: Database) {
+    let (one, other) = (json!({"application": {"name": "one"}}), json!({"application": {"name": "other"}}));
+    append(&db, vec![script_entry(1, &one), script_entry(2, &one)]).await.unwrap();
+    append(&db, vec![script_entry(3, &other), script_entry(4, &one), entry(5)]).await.unwrap();
+
+    assert_eq!(db.ask("SELECT COUNT(*) FROM log_contexts").await, 2);
+    let (found, _) = logs(&db, &LogFilter::default()).await;
+    let contexts: Vec<_> = found.iter().map(|row| row.payload.pointer("/payload/context").cloned()).collect();
+    assert_eq!(contexts, [None, Some(one.clone()), Some(other), Some(one.clone()), Some(one)]);
+    let again = db.tenant.read().await.unwrap().log(&entry(3).id).await.unwrap().unwrap();
+    assert_eq!(again.payload["payload"]["tokenType"], "client-credentials");
+}
+
+async fn a_context_outlives_the_entries_that_name_it(db: Database) {
+    let day = Duration::from_hours(24);
+    let context = json!({"application": {}});
+    let at = |number, created_at| AuditEntry { created_at, ..script_entry(number, &context) };
+    append(&db, vec![at(1, NOW)]).await.unwrap();
+    // Just before the note is renewed.
+    append(&db, vec![at(2, NOW.plus(day).minus(Duration::from_millis(1)))]).await.unwrap();
+
+    assert_eq!(db.write(async |tx| tx.delete_log_contexts_before(NOW.plus(day)).await).await, 0);
+    let newer = db.tenant.read().await.unwrap().log(&entry(2).id).await.unwrap();
+    assert_eq!(newer.unwrap().payload["payload"]["context"], context);
+
+    append(&db, vec![at(3, NOW.plus(day))]).await.unwrap();
+    assert_eq!(db.ask("SELECT seen_at FROM log_contexts").await, NOW.plus(day).0, "the note was renewed");
+    let after = NOW.plus(day).plus(day).plus(Duration::from_millis(1));
+    assert_eq!(db.write(async |tx| tx.delete_log_contexts_before(after).await).await, 1);
+}
+
+async fn requests_under_way_share_a_commit(db: Database) {
+    let log = db.store.audit();
+    // Full groups teach the log that waiting pays.
+    for round in 0..40 {
+        let announced: Vec<_> = (0..8).map(|_| log.announce()).collect();
+        let appends = announced.into_iter().zip(round * 8..).map(|(announced, number)| {
+            let tenant = db.tenant.clone();
+            async move { announced.append(tenant.id(), vec![entry(number)]).await.unwrap() }
+        });
+        futures_util::future::join_all(appends).await;
+    }
+    let (first, second) = (log.announce(), log.announce());
+    let third = log.announce();
+
+    let mut early = Box::pin(first.append(db.tenant.id(), vec![entry(1000)]));
+    assert!((&mut early).now_or_never().is_none(), "two more are coming");
+    let late = second.append(db.tenant.id(), vec![entry(1001)]);
+    let (one, other) = tokio::join!(early, late);
+    one.unwrap();
+    other.unwrap();
+    drop(third);
+
+    assert_eq!(stored(&db).await, 322);
+}
+
+async fn a_request_that_never_comes_is_not_waited_for(db: Database) {
+    let (absent, gone) = (db.store.audit().announce(), db.store.audit().announce());
+    for number in 0..200 {
+        append(&db, vec![entry(number)]).await.unwrap();
+    }
+    drop((absent, gone));
+
+    append(&db, vec![entry(200)]).await.unwrap();
+    assert_eq!(stored(&db).await, 201);
 }

@@ -18,6 +18,7 @@ on_both_backends!(
 async fn emptied(db: &Database) {
     let tables = [
         "logs",
+        "log_contexts",
         "client_assertions",
         "claims_scripts",
         "applications_roles",
@@ -45,7 +46,7 @@ async fn an_empty_database_is_empty_until_it_is_migrated(db: Database) {
     db.store.migrate().await.unwrap();
 
     assert_eq!(db.store.migration_state().await.unwrap(), MigrationState::UpToDate);
-    assert_eq!(db.ask("SELECT applied_at FROM schema_migrations").await, NOW.0);
+    assert_eq!(db.ask("SELECT MIN(applied_at) FROM schema_migrations").await, NOW.0);
 }
 
 async fn migrating_twice_or_at_once_changes_nothing(db: Database) {
@@ -58,12 +59,12 @@ async fn migrating_twice_or_at_once_changes_nothing(db: Database) {
     db.store.migrate().await.unwrap();
 
     assert_eq!(db.store.migration_state().await.unwrap(), MigrationState::UpToDate);
-    assert_eq!(db.ask("SELECT COUNT(*) FROM schema_migrations").await, 1);
+    assert_eq!(db.ask("SELECT COUNT(*) - MAX(version) FROM schema_migrations").await, 0, "each once");
 }
 
 async fn a_database_of_an_earlier_or_later_program_is_told_apart(db: Database) {
-    db.behind_our_back("UPDATE schema_migrations SET version = 0").await;
-    assert_eq!(db.store.migration_state().await.unwrap(), MigrationState::Behind { pending: vec!["initial"] });
+    db.behind_our_back("DELETE FROM schema_migrations WHERE version > 1").await;
+    assert_eq!(db.store.migration_state().await.unwrap(), MigrationState::Behind { pending: vec!["log_contexts"] });
 
     db.behind_our_back("UPDATE schema_migrations SET version = 4711").await;
     assert_eq!(db.store.migration_state().await.unwrap(), MigrationState::Ahead { version: 4711 });

@@ -4,6 +4,7 @@ use crate::harness::sample::{application, entry, id, key, object, resource, role
 use crate::harness::{Database, NOW, write};
 use serde_json::json;
 use signet_core::application::Application;
+use signet_core::audit::AuditContext;
 use signet_core::id::{ApplicationId, ResourceId, RoleId, ScopeId};
 use signet_core::resource::{ApiResource, ApiScope};
 use signet_core::role::Role;
@@ -12,6 +13,7 @@ use signet_core::secret::Sealed;
 use signet_core::signing_key::{KeyStatus, KeyUse};
 use signet_core::time::Timestamp;
 use signet_storage::{ApplicationFilter, LogFilter, Page, RoleFilter, StoreError, TenantStore, Tx};
+use std::sync::Arc;
 
 on_both_backends!(
     what_a_tenant_reads_is_its_own,
@@ -47,7 +49,9 @@ async fn fill(tenant: &TenantStore, mark: &str) {
     })
     .await;
     let mut logged = entry(1);
-    logged.payload = json!({ "mark": mark }).to_string();
+    logged.payload = json!({ "mark": mark, "payload": {} }).to_string();
+    // The same text in each tenant, so the same id.
+    logged.context = Some(Arc::new(AuditContext::new(r#"{"same":true}"#)));
     tenant.store().audit().append(tenant.id(), vec![logged]).await.unwrap();
 }
 

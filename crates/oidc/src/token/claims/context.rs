@@ -7,6 +7,7 @@ use crate::provider::Client;
 use serde::Serialize;
 use serde_json::{Value, json};
 use signet_core::application::Application;
+use signet_core::audit::AuditContext;
 use signet_core::id::TenantId;
 use signet_core::secret::Plain;
 use std::sync::Arc;
@@ -46,11 +47,11 @@ impl Client {
         self.script_view.get_or_init(|| application_view(tenant, &self.application).to_string().into())
     }
 
-    pub(crate) fn audit_view(&self, tenant: &TenantId) -> &Arc<str> {
-        self.audit_view.get_or_init(|| {
+    pub(crate) fn audit_context(&self, tenant: &TenantId) -> &Arc<AuditContext> {
+        self.audit_context.get_or_init(|| {
             let mut view = application_view(tenant, &self.application);
             mask(&mut view);
-            view.to_string().into()
+            Arc::new(AuditContext::new(json!({ "application": view }).to_string()))
         })
     }
 }

@@ -3,12 +3,13 @@
 use super::NOW;
 use serde_json::{Map, Value as Json, json};
 use signet_core::application::{Application, ApplicationSecret, ApplicationType};
-use signet_core::audit::{AuditEntry, LogKey};
+use signet_core::audit::{AuditContext, AuditEntry, LogKey};
 use signet_core::resource::{ApiResource, ApiScope};
 use signet_core::role::{Role, RoleType};
 use signet_core::script::ClaimsScript;
 use signet_core::secret::Sealed;
 use signet_core::signing_key::{KeyStatus, SigningAlgorithm, StoredKey};
+use std::sync::Arc;
 
 /// An id from its text.
 pub(crate) fn id<T: std::str::FromStr<Err: std::fmt::Debug>>(text: &str) -> T {
@@ -105,6 +106,16 @@ pub(crate) fn entry(number: u32) -> AuditEntry {
         key: LogKey::ExchangeClientCredentials,
         application_id: Some(id("app")),
         payload: json!({ "number": number }).to_string(),
+        context: None,
         created_at: NOW,
+    }
+}
+
+/// An entry about a script that saw `context`.
+pub(crate) fn script_entry(number: u32, context: &Json) -> AuditEntry {
+    AuditEntry {
+        payload: json!({ "number": number, "payload": { "tokenType": "client-credentials" } }).to_string(),
+        context: Some(Arc::new(AuditContext::new(context.to_string()))),
+        ..entry(number)
     }
 }
