@@ -121,9 +121,8 @@ impl<'r> From<&'r Verdict> for ScriptFields<'r> {
             Verdict::Failed(message) => {
                 Self { custom_token_claims: None, custom_jwt_error: Some(json!({"message": message})) }
             }
-            Verdict::Unavailable => {
-                let text = "The script could not be run.";
-                Self { custom_token_claims: None, custom_jwt_error: Some(text.into()) }
+            Verdict::Unavailable(message) => {
+                Self { custom_token_claims: None, custom_jwt_error: Some(message.as_str().into()) }
             }
         }
     }
@@ -133,14 +132,14 @@ impl Verdict {
     pub(crate) fn result(&self) -> &'static str {
         match self {
             Self::Claims { .. } => SUCCESS,
-            Self::Denied(_) | Self::Failed(_) | Self::Unavailable => ERROR,
+            Self::Denied(_) | Self::Failed(_) | Self::Unavailable(_) => ERROR,
         }
     }
 
     pub(crate) fn ignored(&self) -> &[&'static str] {
         match self {
             Self::Claims { ignored, .. } => ignored,
-            Self::Denied(_) | Self::Failed(_) | Self::Unavailable => &[],
+            Self::Denied(_) | Self::Failed(_) | Self::Unavailable(_) => &[],
         }
     }
 }

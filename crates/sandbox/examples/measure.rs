@@ -3,7 +3,10 @@
 #![expect(clippy::print_stdout, reason = "a command-line program")]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a measuring program may stop")]
 
-use signet_sandbox::{Limits, NoNetwork, Outcome, Pool, PoolConfig, RunRequest, Script, WorkerCommand, worker_main};
+use signet_sandbox::{
+    Circuit, CircuitConfig, Limits, NoNetwork, Outcome, Pool, PoolConfig, RunRequest, Script, WorkerCommand,
+    worker_main,
+};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -25,14 +28,24 @@ fn pool(workers: usize) -> Pool {
     let command = WorkerCommand { program: std::env::current_exe().unwrap(), args: vec!["script-worker".into()] };
     let queue_timeout = Duration::from_secs(10);
     Pool::new(
-        PoolConfig { workers, queue: 64, queue_timeout, command, max_runs_per_worker: u64::MAX },
+        PoolConfig {
+            running: workers,
+            kept: workers,
+            queue: 64,
+            queue_timeout,
+            command,
+            max_runs_per_worker: u64::MAX,
+            circuit: CircuitConfig::default(),
+        },
         Arc::new(NoNetwork),
     )
 }
 
 async fn once(pool: &Pool, script: &Script, input: &[u8]) -> Duration {
     let started = Instant::now();
-    let run = pool.run(RunRequest { tenant: "t", script, input, limits: &Limits::default() }).await;
+    let run = pool
+        .run(RunRequest { tenant: "t", script, input, limits: &Limits::default(), circuit: Circuit::Ignored })
+        .await;
     assert!(matches!(run.outcome, Outcome::Returned(_)), "{:?}", run.outcome);
     started.elapsed()
 }

@@ -5,7 +5,10 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command-line program")]
 
-use signet_sandbox::{Limits, NoNetwork, Outcome, Pool, PoolConfig, RunRequest, Script, WorkerCommand, worker_main};
+use signet_sandbox::{
+    Circuit, CircuitConfig, Limits, NoNetwork, Outcome, Pool, PoolConfig, RunRequest, Script, WorkerCommand,
+    worker_main,
+};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -26,10 +29,24 @@ async fn run(script: &str, input: &str, entry: &str) -> Result<ExitCode, Box<dyn
     let input = std::fs::read(input)?;
     let command = WorkerCommand { program: std::env::current_exe()?, args: vec!["script-worker".into()] };
     let queue_timeout = Duration::from_secs(10);
-    let config = PoolConfig { workers: 1, queue: 1, queue_timeout, command, max_runs_per_worker: 1 };
+    let config = PoolConfig {
+        running: 1,
+        kept: 1,
+        queue: 1,
+        queue_timeout,
+        command,
+        max_runs_per_worker: 1,
+        circuit: CircuitConfig::default(),
+    };
     let pool = Pool::new(config, Arc::new(NoNetwork));
 
-    let request = RunRequest { tenant: "command line", script: &script, input: &input, limits: &Limits::default() };
+    let request = RunRequest {
+        tenant: "command line",
+        script: &script,
+        input: &input,
+        limits: &Limits::default(),
+        circuit: Circuit::Ignored,
+    };
     let run = pool.run(request).await;
 
     eprintln!("{}", pool.protection());

@@ -70,6 +70,8 @@ pub enum Outcome {
     Crashed,
     /// No worker was free in time.
     Shed,
+    /// The script has failed expensively so often that it is not run for a while.
+    CircuitOpen,
 }
 
 impl Outcome {
@@ -82,7 +84,7 @@ impl Outcome {
             | Self::Runtime { .. }
             | Self::TimedOut { .. }
             | Self::OutOfMemory => true,
-            Self::Returned(_) | Self::Denied { .. } | Self::Crashed | Self::Shed => false,
+            Self::Returned(_) | Self::Denied { .. } | Self::Crashed | Self::Shed | Self::CircuitOpen => false,
         }
     }
 
@@ -99,6 +101,7 @@ impl Outcome {
             Self::OutOfMemory => "Script execution exceeded the memory limit.".to_owned(),
             Self::Crashed => "The script could not be run.".to_owned(),
             Self::Shed => "The server is too busy to run the script.".to_owned(),
+            Self::CircuitOpen => "The script has failed too often and is not run for a while.".to_owned(),
         }
     }
 }

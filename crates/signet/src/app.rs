@@ -10,7 +10,7 @@ use signet_core::id::TenantId;
 use signet_core::secret::Hashed;
 use signet_http::{HttpSettings, TenantContext, TenantState};
 use signet_oidc::provider::{Provider, ProviderDeps};
-use signet_sandbox::{Limits, Pool, PoolConfig};
+use signet_sandbox::{CircuitConfig, Limits, Pool, PoolConfig};
 use signet_storage::{MigrationState, Store, StoreDeps, StoreSettings};
 use std::sync::Arc;
 use std::time::Duration;
@@ -87,11 +87,16 @@ async fn prepare(store: &Store) -> Result<()> {
 fn pool_config(settings: &Settings, deps: &Deps) -> PoolConfig {
     let processors = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
     PoolConfig {
-        workers: settings.scripts.script_workers.unwrap_or_else(|| processors.max(2)),
+        running: settings.scripts.script_workers.unwrap_or_else(|| processors.max(2)),
+        kept: settings.scripts.script_workers_kept,
         queue: settings.scripts.script_queue,
         queue_timeout: Duration::from_secs(5),
         command: deps.worker.clone(),
         max_runs_per_worker: 1_000_000,
+        circuit: CircuitConfig {
+            failures: settings.scripts.script_circuit_failures,
+            cooldown: settings.scripts.script_circuit_cooldown,
+        },
     }
 }
 

@@ -16,7 +16,7 @@ use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use serde_json::{Map, Value, json};
 use signet_core::error_code::ErrorCode;
 use signet_core::script::{ENTRY_FUNCTION, TokenType};
-use signet_sandbox::{LogLine, Outcome, Run, RunRequest, Script};
+use signet_sandbox::{Circuit, LogLine, Outcome, Run, RunRequest, Script};
 use url::form_urlencoded::byte_serialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -86,10 +86,16 @@ async fn test_claims_script(
 
 /// A run that failed without its own fault is tried once more.
 async fn run(state: &TenantState, script: &Script, input: &[u8]) -> Run {
-    let request = || RunRequest { tenant: state.tenant().as_str(), script, input, limits: &state.script_limits };
+    let request = || RunRequest {
+        tenant: state.tenant().as_str(),
+        script,
+        input,
+        limits: &state.script_limits,
+        circuit: Circuit::Ignored,
+    };
     let run = state.pool.run(request()).await;
     match run.outcome {
-        Outcome::Crashed | Outcome::Shed => state.pool.run(request()).await,
+        Outcome::Crashed | Outcome::Shed | Outcome::CircuitOpen => state.pool.run(request()).await,
         _ => run,
     }
 }
@@ -101,7 +107,7 @@ fn answer(run: Run) -> Result<Response, ApiError> {
     let mut data = Map::from_iter([("message".to_owned(), Value::from(message.clone()))]);
     let status = match run.outcome {
         Outcome::Returned(json) => return Ok(returned(json.get(), duration, &run.logs)),
-        Outcome::Crashed | Outcome::Shed => {
+        Outcome::Crashed | Outcome::Shed | Outcome::CircuitOpen => {
             return Err(ApiError::Unavailable("the script sandbox is not available".into()));
         }
         Outcome::Denied { .. } => {

@@ -62,7 +62,15 @@ impl TestTenant {
         let store = store.tenant(TenantId::default_tenant());
         // Nothing here runs a script.
         let command = WorkerCommand { program: "/bin/false".into(), args: Vec::new() };
-        let pool = PoolConfig { workers: 1, queue: 1, queue_timeout: Duration::ZERO, command, max_runs_per_worker: 1 };
+        let pool = PoolConfig {
+            running: 1,
+            kept: 1,
+            queue: 1,
+            queue_timeout: Duration::ZERO,
+            command,
+            max_runs_per_worker: 1,
+            circuit: signet_sandbox::CircuitConfig::default(),
+        };
         let pool = Arc::new(Pool::new(pool, Arc::new(NoNetwork)));
         let script_limits = Limits::default();
         let deps = ProviderDeps { clock: clock_dep.clone(), rng: rng.clone(), pool: pool.clone(), script_limits };

@@ -1,8 +1,9 @@
 //! A worker that is held for one run.
 
 use super::process::{Broken, Worker};
-use super::schedule::{Schedule, Tenant};
-use super::session::{Finished, drive};
+use super::processor::{self, Rank};
+use super::schedule::{Lane, Pace, Schedule};
+use super::session::{Finished, drive, finish_abandoned};
 use super::{Counters, RunRequest, Shared};
 use crate::outcome::{Outcome, Run};
 use std::sync::Arc;
@@ -11,17 +12,22 @@ use tokio::time::{Instant, timeout};
 
 /// A worker that has not answered this long after the deadline is killed.
 const GRACE: Duration = Duration::from_millis(150);
-/// A run that takes longer no longer counts against the number of workers.
+/// A run that takes longer gives up its place among those that run at once.
 const SLOW: Duration = Duration::from_millis(50);
+/// When a run is looked at for the first time, and for the second time after that. Each later look takes longer to come.
+const FIRST_LOOK: Duration = Duration::from_millis(1);
+/// How long a run that nobody waits for may take to end by itself, which is cheaper than another worker.
+const LINGER: Duration = Duration::from_millis(20);
 /// Time in runs after which a worker is replaced. Well below the CPU time that its jail grants it.
 const MAX_SPENT: Duration = Duration::from_mins(4);
 
 /// Gives the worker back or kills it, also when the future that holds it is dropped in the middle of a run.
 pub(super) struct Lease {
     shared: Arc<Shared>,
-    tenant: Tenant,
+    lane: Lane,
     worker: Option<Worker>,
-    is_slow: bool,
+    pace: Pace,
+    rank: Rank,
 }
 
 enum Ended {
@@ -31,8 +37,8 @@ enum Ended {
 }
 
 impl Lease {
-    pub(super) fn new(shared: Arc<Shared>, tenant: Tenant, worker: Worker) -> Self {
-        Self { shared, tenant, worker: Some(worker), is_slow: false }
+    pub(super) fn new(shared: Arc<Shared>, lane: Lane, worker: Worker) -> Self {
+        Self { shared, lane, worker: Some(worker), pace: Pace::Quick, rank: Rank::Usual }
     }
 
     pub(super) async fn serve(mut self, request: &RunRequest<'_>) -> Run {
@@ -46,10 +52,12 @@ impl Lease {
                 (finished.outcome, finished.logs)
             }
             Ended::Late => {
+                self.kill();
                 Counters::count(&self.shared.counters.killed);
                 (Outcome::TimedOut { limit: request.limits.wall }, Vec::new())
             }
             Ended::Broken(reason) => {
+                self.kill();
                 tracing::warn!(reason = %reason, script.entry = %request.script.entry(), "a script worker was lost in a run");
                 (Outcome::Crashed, Vec::new())
             }
@@ -63,22 +71,37 @@ impl Lease {
     async fn drive(&mut self, request: &RunRequest<'_>) -> Ended {
         let shared = Arc::clone(&self.shared);
         let Some(worker) = &mut self.worker else { return Ended::Broken(Broken::Ended) };
-        worker.tenant.get_or_insert_with(|| Arc::clone(&self.tenant));
-        if worker.tenant.as_ref() != Some(&self.tenant) {
+        worker.tenant.get_or_insert_with(|| Arc::clone(&self.lane.tenant));
+        if worker.tenant.as_ref() != Some(&self.lane.tenant) {
             return Ended::Broken(Broken::Protocol("a worker of another tenant"));
         }
+        let pid = worker.pid();
         let limit = request.limits.wall.saturating_add(GRACE);
         let mut run = std::pin::pin!(drive(worker, request, &*shared.fetcher));
-        let mut ended = timeout(SLOW.min(limit), &mut run).await;
-        if ended.is_err() {
-            self.is_slow = true;
-            shared.change(|schedule| schedule.slow += 1);
-            ended = timeout(limit.saturating_sub(SLOW), run).await;
-        }
-        match ended {
-            Ok(Ok(finished)) => Ended::Finished(finished),
-            Ok(Err(broken)) => Ended::Broken(broken),
-            Err(_) => Ended::Late,
+        let (mut passed, mut pause, mut used) = (Duration::ZERO, FIRST_LOOK, None);
+        loop {
+            let pause_now = pause.min(limit.saturating_sub(passed));
+            match timeout(pause_now, &mut run).await {
+                Ok(Ok(finished)) => return Ended::Finished(finished),
+                Ok(Err(broken)) => return Ended::Broken(broken),
+                Err(_) => passed += pause_now,
+            }
+            if passed >= limit {
+                return Ended::Late;
+            }
+            let now = pid.map_or(Duration::ZERO, processor::used);
+            let computes = used.is_some_and(|before| now.saturating_sub(before) > pause_now / 2);
+            pause = if used.is_some() { pause.saturating_mul(4) } else { pause };
+            if computes
+                && self.rank == Rank::Usual
+                && pid.is_some_and(|pid| processor::set_rank(pid, Rank::AfterOthers))
+            {
+                self.rank = Rank::AfterOthers;
+            }
+            used = Some(now);
+            if passed >= SLOW && self.pace == Pace::Quick {
+                self.pace = shared.change(|schedule| schedule.slowed(&self.lane));
+            }
         }
     }
 
@@ -87,37 +110,53 @@ impl Lease {
         let Some(mut worker) = self.worker.take() else { return };
         worker.runs += 1;
         worker.spent += duration;
-        worker.streak += 1;
         let max_runs = self.shared.config.max_runs_per_worker;
-        let is_worn = !reusable || worker.runs >= max_runs || worker.spent >= MAX_SPENT;
-        let (tenant, is_slow) = (Arc::clone(&self.tenant), std::mem::take(&mut self.is_slow));
+        // One that was put behind and may not come back is of no use to the next run.
+        let is_behind =
+            self.rank == Rank::AfterOthers && !worker.pid().is_some_and(|pid| processor::set_rank(pid, Rank::Usual));
+        let is_worn = !reusable || is_behind || worker.runs >= max_runs || worker.spent >= MAX_SPENT;
         let over = self.shared.change(|schedule| {
-            schedule.slow -= usize::from(is_slow);
-            if is_worn || schedule.turn_is_over(&tenant, worker.streak) {
-                schedule.lost();
+            if is_worn {
+                schedule.lost(&self.lane, self.pace);
                 return Some(worker);
             }
-            if schedule.is_alone(&tenant) {
-                worker.streak = 0;
-            }
-            schedule.release(tenant, worker);
+            schedule.release(&self.lane, self.pace, worker);
             None
         });
         if let Some(worker) = over {
             worker.kill();
         }
     }
+
+    fn kill(&mut self) {
+        if let Some(worker) = self.worker.take() {
+            worker.kill();
+            self.shared.change(|schedule: &mut Schedule<Worker>| schedule.lost(&self.lane, self.pace));
+        }
+    }
 }
 
 impl Drop for Lease {
+    /// Nobody waits for the run any more. Most runs are nearly over, so the worker gets a moment to end it.
     fn drop(&mut self) {
-        if let Some(worker) = self.worker.take() {
-            worker.kill();
-            let is_slow = self.is_slow;
-            self.shared.change(|schedule: &mut Schedule<Worker>| {
-                schedule.slow -= usize::from(is_slow);
-                schedule.lost();
-            });
-        }
+        let Some(mut worker) = self.worker.take() else { return };
+        let Some(limits) = worker.under_way.take() else {
+            self.worker = Some(worker);
+            return self.kill();
+        };
+        let mut rest = Self {
+            shared: Arc::clone(&self.shared),
+            lane: self.lane.clone(),
+            worker: Some(worker),
+            pace: self.pace,
+            rank: self.rank,
+        };
+        self.shared.runtime.spawn(async move {
+            let Some(worker) = &mut rest.worker else { return };
+            match timeout(LINGER, finish_abandoned(worker, &limits)).await {
+                Ok(Ok(reusable)) => rest.finish(reusable, LINGER),
+                Ok(Err(_)) | Err(_) => rest.kill(),
+            }
+        });
     }
 }

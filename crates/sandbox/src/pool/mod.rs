@@ -4,8 +4,10 @@
 //! server kills it.
 
 mod check;
+mod circuit;
 mod lease;
 mod process;
+mod processor;
 mod schedule;
 mod session;
 
@@ -14,18 +16,23 @@ use crate::limits::Limits;
 use crate::outcome::{Outcome, Run};
 use crate::protection::Protection;
 use crate::script::Script;
+pub use circuit::CircuitConfig;
+use circuit::Circuits;
 use lease::Lease;
 use process::Worker;
-use schedule::{Acquired, Bounds, Plan, Schedule, Tenant};
+use schedule::{Acquired, Bounds, Lane, Pace, Plan, Schedule};
 use serde::Serialize;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 use std::time::Duration;
 use tokio::runtime::Handle;
 use tokio::sync::{Notify, oneshot};
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
+
+/// A worker that has served a tenant is kept this long after its last run.
+const UNUSED: Duration = Duration::from_mins(1);
 
 /// One call of a script's function.
 #[derive(Debug, Clone, Copy)]
@@ -36,19 +43,34 @@ pub struct RunRequest<'a> {
     /// A JSON object. The function gets it with one more member, `api`.
     pub input: &'a [u8],
     pub limits: &'a Limits,
+    pub circuit: Circuit,
+}
+
+/// What a run has to do with the circuit of its script; see [`CircuitConfig`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Circuit {
+    /// The run is refused while the circuit is open, and its outcome counts.
+    Obeyed,
+    /// For an author who tries a script: the run is not refused and does not count.
+    Ignored,
 }
 
 #[derive(Debug, Clone)]
 pub struct PoolConfig {
-    /// Worker processes that are kept ready. Runs that take long do not count, so a few more can exist for a while.
-    pub workers: usize,
-    /// Requests that may wait for a worker; further ones are shed.
+    /// Runs at once, and worker processes that are ready from the start. Runs that take long do not count, so a few
+    /// more can go on for a while.
+    pub running: usize,
+    /// Worker processes at most, busy or not. One that has served a tenant is kept for it: starting another costs as
+    /// much as some fifty runs.
+    pub kept: usize,
+    /// Requests that may wait for a worker; further ones are shed. One script may take half of the places.
     pub queue: usize,
     /// How long one may wait.
     pub queue_timeout: Duration,
     pub command: WorkerCommand,
     /// A worker is replaced after this many runs.
     pub max_runs_per_worker: u64,
+    pub circuit: CircuitConfig,
 }
 
 /// How to start a worker: a program that calls [`crate::worker_main`], such as `/proc/self/exe script-worker`.
@@ -68,6 +90,10 @@ pub struct PoolStats {
     /// Runs that reached a worker.
     pub runs: u64,
     pub shed: u64,
+    /// Runs that were refused because the circuit of their script was open.
+    pub circuit_refused: u64,
+    /// Circuits that are open.
+    pub circuits_open: usize,
     pub crashed: u64,
     /// Runs that the server had to end because the worker did not.
     pub killed: u64,
@@ -87,6 +113,7 @@ struct Shared {
     runtime: Handle,
     schedule: Mutex<Schedule<Worker>>,
     protection: OnceLock<Protection>,
+    circuits: Circuits,
     counters: Counters,
     /// Starts that failed in a row.
     failures: AtomicU32,
@@ -98,6 +125,7 @@ struct Shared {
 struct Counters {
     runs: AtomicU64,
     shed: AtomicU64,
+    circuit_refused: AtomicU64,
     crashed: AtomicU64,
     killed: AtomicU64,
     started: AtomicU64,
@@ -112,28 +140,41 @@ impl Counters {
 impl Pool {
     /// Starts the workers in the background. Must be called in a tokio runtime.
     pub fn new(config: PoolConfig, fetcher: Arc<dyn Fetcher>) -> Self {
-        let bounds = Bounds { workers: config.workers.max(1), queue: config.queue };
+        let bounds = Bounds { running: config.running.max(1), kept: config.kept, queue: config.queue };
         let shared = Arc::new(Shared {
-            config,
             fetcher,
             runtime: Handle::current(),
             schedule: Mutex::new(Schedule::new(bounds)),
             protection: OnceLock::new(),
+            circuits: Circuits::new(config.circuit),
             counters: Counters::default(),
             failures: AtomicU32::new(0),
             changed: Notify::new(),
+            config,
         });
         shared.change(|_| ());
+        shared.runtime.spawn(Shared::retire_the_unused(Arc::downgrade(&shared)));
         Self { shared }
     }
 
     /// Runs a script once. Does not retry: a crash or an overload is the caller's to handle.
     pub async fn run(&self, request: RunRequest<'_>) -> Run {
-        let Some(lease) = self.shared.lease(request.tenant).await else {
-            Counters::count(&self.shared.counters.shed);
-            return Run { outcome: Outcome::Shed, logs: Vec::new(), duration: Duration::ZERO };
+        let shared = &self.shared;
+        let refused = |outcome| Run { outcome, logs: Vec::new(), duration: Duration::ZERO };
+        let lane = Lane { tenant: request.tenant.into(), script: *request.script.key() };
+        if request.circuit == Circuit::Obeyed && !shared.circuits.admits(&lane, Instant::now()) {
+            Counters::count(&shared.counters.circuit_refused);
+            return refused(Outcome::CircuitOpen);
+        }
+        let Some(lease) = shared.lease(&lane).await else {
+            Counters::count(&shared.counters.shed);
+            return refused(Outcome::Shed);
         };
-        lease.serve(&request).await
+        let run = lease.serve(&request).await;
+        if request.circuit == Circuit::Obeyed {
+            shared.circuits.record(&lane, (&run.outcome, run.duration), Instant::now());
+        }
+        run
     }
 
     /// Refuses further runs, lets those under way end, and ends all workers.
@@ -173,11 +214,13 @@ impl Pool {
         let schedule = self.shared.schedule();
         PoolStats {
             idle: schedule.idle(),
-            busy: schedule.busy,
+            busy: schedule.busy(),
             starting: schedule.starting,
             queued: schedule.queued(),
             runs: read(&counters.runs),
             shed: read(&counters.shed),
+            circuit_refused: read(&counters.circuit_refused),
+            circuits_open: self.shared.circuits.open(Instant::now()),
             crashed: read(&counters.crashed),
             killed: read(&counters.killed),
             started: read(&counters.started),
@@ -227,23 +270,34 @@ impl Shared {
         }
     }
 
-    /// A worker for the tenant; `None` when the queue is full or the wait too long.
-    async fn lease(self: &Arc<Self>, tenant: &str) -> Option<Lease> {
-        let tenant: Tenant = tenant.into();
+    /// Gives back the memory of workers whose tenants have gone quiet.
+    async fn retire_the_unused(shared: Weak<Self>) {
         loop {
-            let worker = match self.change(|schedule| schedule.acquire(&tenant)) {
+            sleep(UNUSED / 4).await;
+            let Some(shared) = shared.upgrade() else { return };
+            let Some(then) = Instant::now().checked_sub(UNUSED) else { continue };
+            for worker in shared.change(|schedule| schedule.unused_since(then)) {
+                worker.kill();
+            }
+        }
+    }
+
+    /// A worker for the script; `None` when the queue is full or the wait too long.
+    async fn lease(self: &Arc<Self>, lane: &Lane) -> Option<Lease> {
+        loop {
+            let worker = match self.change(|schedule| schedule.acquire(lane)) {
                 Acquired::Now(worker) => worker,
                 Acquired::Full => return None,
                 Acquired::Later(receiver) => {
-                    let mut ticket = Ticket { shared: self, receiver, tenant: &tenant };
+                    let mut ticket = Ticket { shared: self, receiver, lane };
                     timeout(self.config.queue_timeout, &mut ticket.receiver).await.ok()?.ok()?
                 }
             };
             if !worker.is_spoilt() {
-                return Some(Lease::new(Arc::clone(self), tenant, worker));
+                return Some(Lease::new(Arc::clone(self), lane.clone(), worker));
             }
             worker.kill();
-            self.change(Schedule::lost);
+            self.change(|schedule| schedule.lost(lane, Pace::Quick));
         }
     }
 }
@@ -252,14 +306,14 @@ impl Shared {
 struct Ticket<'a> {
     shared: &'a Arc<Shared>,
     receiver: oneshot::Receiver<Worker>,
-    tenant: &'a Tenant,
+    lane: &'a Lane,
 }
 
 impl Drop for Ticket<'_> {
     fn drop(&mut self) {
         self.receiver.close();
         if let Ok(worker) = self.receiver.try_recv() {
-            self.shared.change(|schedule| schedule.release(Arc::clone(self.tenant), worker));
+            self.shared.change(|schedule| schedule.release(self.lane, Pace::Quick, worker));
         }
     }
 }

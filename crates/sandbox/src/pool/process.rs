@@ -4,6 +4,7 @@ use super::WorkerCommand;
 use super::schedule::Tenant;
 use crate::engine::cache::Cache;
 use crate::jail::CHANNEL;
+use crate::limits::Limits;
 use crate::protection::Protection;
 use crate::wire::{HEADER, Kind, header};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -55,15 +56,15 @@ impl From<io::Error> for Broken {
 
 pub(super) struct Worker {
     pub(super) child: Child,
-    pub(super) stream: UnixStream,
+    pub(super) link: Link,
     pub(super) inbox: Inbox,
     /// Whom it serves, from its first run on.
     pub(super) tenant: Option<Tenant>,
     /// The scripts that it holds compiled.
     pub(super) known: Cache<()>,
     pub(super) runs: u64,
-    /// Runs since another tenant began to wait.
-    pub(super) streak: u32,
+    /// The limits of a run whose request has been sent whole and whose result has not come.
+    pub(super) under_way: Option<Limits>,
     /// Time spent in runs.
     pub(super) spent: Duration,
 }
@@ -78,12 +79,12 @@ impl Worker {
         let child = tokio::task::spawn_blocking(move || spawn(&command, &theirs)).await.map_err(io::Error::other)??;
         let mut worker = Self {
             child,
-            stream: UnixStream::from_std(ours)?,
+            link: Link::new(ours)?,
             inbox: Inbox::default(),
             tenant: None,
             known: Cache::new(),
             runs: 0,
-            streak: 0,
+            under_way: None,
             spent: Duration::ZERO,
         };
         let report = timeout(START_TIME, worker.hello()).await.map_err(|_| StartError::Silent)??;
@@ -92,7 +93,7 @@ impl Worker {
 
     async fn hello(&mut self) -> Result<Result<Protection, String>, StartError> {
         let caps = |kind| (kind == Kind::Hello).then_some(MAX_HELLO);
-        let (mut reader, _) = self.stream.split();
+        let (mut reader, _) = self.link.here().map_err(|_| StartError::Protocol)?.split();
         loop {
             if let Some((_, body)) = self.inbox.frame(caps).map_err(|_| StartError::Protocol)? {
                 let report = serde_json::from_slice(body).map_err(|_| StartError::Protocol)?;
@@ -103,10 +104,16 @@ impl Worker {
         }
     }
 
+    /// `None` once the process was reaped.
+    pub(super) fn pid(&self) -> Option<u32> {
+        self.child.id()
+    }
+
     /// Whether an idle worker has ended, or said something that nobody asked for.
     pub(super) fn is_spoilt(&self) -> bool {
         // Asks the kernel: what the runtime knows of the channel may be older than the worker's end.
-        let mut channel = [PollFd::new(&self.stream, PollFlags::IN)];
+        let Some(stream) = &self.link.stream else { return true };
+        let mut channel = [PollFd::new(stream, PollFlags::IN)];
         !matches!(poll(&mut channel, Some(&Timespec::default())), Ok(0))
     }
 
@@ -114,7 +121,7 @@ impl Worker {
     pub(super) fn kill(mut self) {
         // It fails only for a process that has ended.
         let _ended = self.child.start_kill();
-        drop(self.stream);
+        drop(self.link);
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
             runtime.spawn(async move { self.child.wait().await });
         }
@@ -141,6 +148,31 @@ fn spawn(command: &WorkerCommand, channel: &StdUnixStream) -> io::Result<Child> 
         });
     }
     process.spawn()
+}
+
+/// The server's end of the channel. Runs are driven by several runtimes, and a channel that another one watches would
+/// wake two threads for each message, so it moves to the runtime that uses it.
+pub(super) struct Link {
+    /// `None` after a move that failed.
+    stream: Option<UnixStream>,
+    runtime: tokio::runtime::Id,
+}
+
+impl Link {
+    fn new(stream: StdUnixStream) -> io::Result<Self> {
+        Ok(Self { stream: Some(UnixStream::from_std(stream)?), runtime: tokio::runtime::Handle::current().id() })
+    }
+
+    /// The channel, on this runtime.
+    pub(super) fn here(&mut self) -> io::Result<&mut UnixStream> {
+        let here = tokio::runtime::Handle::current().id();
+        if self.runtime != here {
+            let moved = self.stream.take().ok_or(io::ErrorKind::NotConnected)?.into_std()?;
+            self.stream = Some(UnixStream::from_std(moved)?);
+            self.runtime = here;
+        }
+        self.stream.as_mut().ok_or_else(|| io::ErrorKind::NotConnected.into())
+    }
 }
 
 /// Received bytes, cut into frames.

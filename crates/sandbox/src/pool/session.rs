@@ -39,7 +39,7 @@ pub(super) async fn drive(
     let mut outbox = Outbox::default();
     outbox.push(run_frame(worker, request));
     let mut requests = Fetches::new(fetcher);
-    let (mut reader, mut writer) = worker.stream.split();
+    let (mut reader, mut writer) = worker.link.here()?.split();
     loop {
         while let Some((kind, body)) = worker.inbox.frame(|kind| cap(kind, request.limits))? {
             match kind {
@@ -50,6 +50,7 @@ pub(super) async fn drive(
                     let outcome = check::outcome(verdict, request.script.entry(), request.limits);
                     let outcome = outcome.ok_or(Broken::Protocol("impossible result"))?;
                     worker.inbox.consume();
+                    worker.under_way = None;
                     let reusable = outbox.is_empty() && worker.inbox.is_empty();
                     return Ok(Finished { outcome, logs, reusable });
                 }
@@ -58,10 +59,31 @@ pub(super) async fn drive(
         }
         tokio::select! {
             biased;
-            sent = outbox.send(&mut writer), if !outbox.is_empty() => sent?,
+            sent = outbox.send(&mut writer), if !outbox.is_empty() => {
+                sent?;
+                if outbox.is_empty() {
+                    worker.under_way = Some(request.limits.clone());
+                }
+            }
             reply = requests.next(), if !requests.is_empty() => outbox.push(reply),
             filled = worker.inbox.fill(&mut reader) => filled?,
         }
+    }
+}
+
+/// Waits for the result of a run that nobody wants any more. Whether the worker can serve again; one that still wants
+/// something from outside cannot.
+pub(super) async fn finish_abandoned(worker: &mut Worker, limits: &Limits) -> Result<bool, Broken> {
+    let (mut reader, _) = worker.link.here()?.split();
+    loop {
+        if let Some((kind, _)) = worker.inbox.frame(|kind| cap(kind, limits))? {
+            if kind != Kind::Result {
+                return Err(Broken::Protocol("the run is not over"));
+            }
+            worker.inbox.consume();
+            return Ok(worker.inbox.is_empty());
+        }
+        worker.inbox.fill(&mut reader).await?;
     }
 }
 

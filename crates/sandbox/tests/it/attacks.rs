@@ -168,7 +168,7 @@ async fn attack_06_catastrophic_expressions_are_interrupted() {
 
 /// One worker for all runs: what a run leaves behind would be found.
 fn one_worker() -> Pool {
-    pool_with(PoolConfig { workers: 1, ..config(&["work"]) })
+    pool_with(PoolConfig { running: 1, ..config(&["work"]) })
 }
 
 #[tokio::test(flavor = "multi_thread")]

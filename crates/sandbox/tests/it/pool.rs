@@ -19,7 +19,7 @@ fn children() -> Vec<u32> {
 #[tokio::test(flavor = "multi_thread")]
 async fn attack_08_no_worker_ever_serves_two_tenants() {
     // Five tenants by turns on two workers: if one served a second tenant, far fewer would have to be started.
-    let pool = pool_with(PoolConfig { workers: 2, ..config(&["work"]) });
+    let pool = pool_with(PoolConfig { running: 2, ..config(&["work"]) });
     let script = body("return { tenant: context.tenant };");
     let mut answers = HashMap::new();
     for round in 0..30 {
@@ -35,7 +35,7 @@ async fn attack_08_no_worker_ever_serves_two_tenants() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_killed_worker_harms_its_own_run_only() {
-    let pool = pool_with(PoolConfig { workers: 3, ..config(&["work"]) });
+    let pool = pool_with(PoolConfig { running: 3, ..config(&["work"]) });
     let long = Limits { wall: Duration::from_secs(20), cpu: Duration::from_secs(20), ..limits() };
     let (slow, quick) =
         (body("await new Promise((done) => setTimeout(done, 600)); return { ok: 1 };"), body("return {};"));
@@ -81,7 +81,7 @@ async fn natives_that_never_look_at_the_clock_are_killed_on_time() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_full_queue_and_a_long_wait_are_shed() {
-    let config = PoolConfig { workers: 1, queue: 0, ..config(&["lie", "silence"]) };
+    let config = PoolConfig { running: 1, queue: 0, ..config(&["lie", "silence"]) };
     let pool = pool_with(PoolConfig { queue_timeout: Duration::from_millis(100), ..config });
     let script = body("return {};");
     let shed = run(&pool, &script).await.outcome;
@@ -118,7 +118,7 @@ async fn greedy_runs_do_not_keep_others_waiting() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_run_whose_caller_went_away_ends_its_worker() {
-    let pool = pool_with(PoolConfig { workers: 1, ..config(&["work"]) });
+    let pool = pool_with(PoolConfig { running: 1, ..config(&["work"]) });
     run(&pool, &body("return {};")).await;
     let script = body("while (true) {}");
     let gone = tokio::time::timeout(Duration::from_millis(100), run(&pool, &script)).await;
@@ -129,7 +129,7 @@ async fn a_run_whose_caller_went_away_ends_its_worker() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_worker_is_replaced_after_its_runs() {
-    let pool = pool_with(PoolConfig { workers: 1, max_runs_per_worker: 5, ..config(&["work"]) });
+    let pool = pool_with(PoolConfig { running: 1, max_runs_per_worker: 5, ..config(&["work"]) });
     for _ in 0..12 {
         assert!(matches!(run(&pool, &body("return {};")).await.outcome, Outcome::Returned(_)));
     }
@@ -138,7 +138,7 @@ async fn a_worker_is_replaced_after_its_runs() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn more_scripts_than_a_worker_keeps_run_all_the_same() {
-    let pool = pool_with(PoolConfig { workers: 1, ..config(&["work"]) });
+    let pool = pool_with(PoolConfig { running: 1, ..config(&["work"]) });
     let scripts: Vec<Script> = (0..40).map(|i| body(&format!("return {{ n: {i} }};"))).collect();
     for round in 0..3 {
         for (i, script) in scripts.iter().enumerate().skip(round) {

@@ -1,13 +1,17 @@
 //! Pools over the test worker, and runs in one line.
 
 use serde_json::Value;
-use signet_sandbox::{Fetcher, Limits, NoNetwork, Outcome, Pool, PoolConfig, Run, RunRequest, Script, WorkerCommand};
+use signet_sandbox::{
+    Circuit, CircuitConfig, Fetcher, Limits, NoNetwork, Outcome, Pool, PoolConfig, Run, RunRequest, Script,
+    WorkerCommand,
+};
 use std::sync::Arc;
 use std::time::Duration;
 
 pub(crate) fn config(args: &[&str]) -> PoolConfig {
     PoolConfig {
-        workers: 2,
+        running: 2,
+        kept: 16,
         queue: 64,
         queue_timeout: Duration::from_secs(20),
         command: WorkerCommand {
@@ -15,6 +19,7 @@ pub(crate) fn config(args: &[&str]) -> PoolConfig {
             args: args.iter().map(Into::into).collect(),
         },
         max_runs_per_worker: 1000,
+        circuit: CircuitConfig { failures: 0, ..CircuitConfig::default() },
     }
 }
 
@@ -43,7 +48,7 @@ pub(crate) fn body(body: &str) -> Script {
 }
 
 pub(crate) async fn run_as(pool: &Pool, tenant: &str, script: &Script, input: &str, limits: &Limits) -> Run {
-    pool.run(RunRequest { tenant, script, input: input.as_bytes(), limits }).await
+    pool.run(RunRequest { tenant, script, input: input.as_bytes(), limits, circuit: Circuit::Obeyed }).await
 }
 
 pub(crate) async fn run(pool: &Pool, script: &Script) -> Run {

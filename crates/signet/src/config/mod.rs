@@ -202,15 +202,25 @@ pub struct ServerArgs {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Claims scripts")]
 pub struct ScriptArgs {
-    /// Worker processes (default: one per processor, at least two).
+    /// Scripts that run at once (default: one per processor, at least two).
     #[arg(long, global = true, env = "SIGNET_SCRIPT_WORKERS", value_name = "N")]
     pub script_workers: Option<usize>,
+    /// Worker processes at most, busy or not. Each belongs to a tenant, is kept for it, and takes some 2 MB.
+    #[arg(long, global = true, env = "SIGNET_SCRIPT_WORKERS_KEPT", default_value_t = 64, value_name = "N")]
+    pub script_workers_kept: usize,
     /// Runs that may wait for a worker.
     #[arg(long, global = true, env = "SIGNET_SCRIPT_QUEUE", default_value_t = 1024, value_name = "N")]
     pub script_queue: usize,
     /// Milliseconds that a run may take.
     #[arg(long, global = true, env = "SIGNET_SCRIPT_TIMEOUT", default_value = "5000", value_name = "MS", value_parser = milliseconds)]
     pub script_timeout: Duration,
+    /// Runs of a script that end in a row by time, memory or a lost worker before it is refused for a while; 0 never
+    /// refuses one.
+    #[arg(long, global = true, env = "SIGNET_SCRIPT_CIRCUIT_FAILURES", default_value_t = 10, value_name = "N")]
+    pub script_circuit_failures: u32,
+    /// Milliseconds that such a script is refused before one run may try again.
+    #[arg(long, global = true, env = "SIGNET_SCRIPT_CIRCUIT_COOLDOWN", default_value = "10000", value_name = "MS", value_parser = milliseconds)]
+    pub script_circuit_cooldown: Duration,
     /// Megabytes that a run may allocate.
     #[arg(long, global = true, env = "SIGNET_SCRIPT_MEMORY_MB", default_value_t = 128, value_name = "MB")]
     pub script_memory_mb: usize,

@@ -1,5 +1,6 @@
 //! A limit on the connections of a listener. One more waits, without costing more than a socket.
 
+use super::placed::Count;
 use axum_server::accept::Accept;
 use std::future::Future;
 use std::io;
@@ -7,49 +8,42 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::TcpStream;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 #[derive(Clone)]
-pub(super) struct LimitAcceptor<A> {
-    inner: A,
+pub(super) struct LimitAcceptor {
     free: Arc<Semaphore>,
 }
 
-impl<A> LimitAcceptor<A> {
-    pub(super) fn new(inner: A, connections: usize) -> Self {
-        Self { inner, free: Arc::new(Semaphore::new(connections)) }
+impl LimitAcceptor {
+    pub(super) fn new(connections: usize) -> Self {
+        Self { free: Arc::new(Semaphore::new(connections)) }
     }
 }
 
-impl<A, I, S> Accept<I, S> for LimitAcceptor<A>
-where
-    A: Accept<I, S> + Clone + Send + 'static,
-    A::Future: Send,
-    A::Stream: Send,
-    I: Send + 'static,
-    S: Send + 'static,
-{
-    type Stream = Counted<A::Stream>;
-    type Service = A::Service;
-    type Future = Pin<Box<dyn Future<Output = io::Result<(Self::Stream, Self::Service)>> + Send>>;
+impl<S: Send + 'static> Accept<(TcpStream, Count), S> for LimitAcceptor {
+    type Stream = Counted;
+    type Service = S;
+    type Future = Pin<Box<dyn Future<Output = io::Result<(Self::Stream, S)>> + Send>>;
 
-    fn accept(&self, stream: I, service: S) -> Self::Future {
-        let (inner, free) = (self.inner.clone(), self.free.clone());
+    fn accept(&self, (stream, count): (TcpStream, Count), service: S) -> Self::Future {
+        let free = self.free.clone();
         Box::pin(async move {
             let permit = free.acquire_owned().await.map_err(io::Error::other)?;
-            let (stream, service) = inner.accept(stream, service).await?;
-            Ok((Counted { stream, _permit: permit }, service))
+            Ok((Counted { stream, _count: count, _permit: permit }, service))
         })
     }
 }
 
-/// A connection that gives its place back when it ends.
-pub(super) struct Counted<S> {
-    stream: S,
+/// A connection that gives its places back when it ends.
+pub(super) struct Counted {
+    stream: TcpStream,
+    _count: Count,
     _permit: OwnedSemaphorePermit,
 }
 
-impl<S: AsyncRead + Unpin> AsyncRead for Counted<S> {
+impl AsyncRead for Counted {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -59,7 +53,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Counted<S> {
     }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for Counted<S> {
+impl AsyncWrite for Counted {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         Pin::new(&mut self.stream).poll_write(context, bytes)
     }

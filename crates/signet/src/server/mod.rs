@@ -2,7 +2,9 @@
 
 mod by_host;
 mod limit;
+mod placed;
 mod private;
+mod threads;
 
 use crate::app::App;
 use crate::config::ServerArgs;
@@ -10,16 +12,17 @@ use anyhow::{Context as _, Result};
 use axum::Router;
 use axum::extract::Request;
 use axum_server::Handle;
-use axum_server::accept::NoDelayAcceptor;
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
 use by_host::by_host;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use limit::LimitAcceptor;
+use placed::Peer;
 use private::Readiness;
 use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::time::Duration;
-use tokio::task::JoinSet;
+use threads::{Desk, Threads};
+use tokio::task::{JoinHandle, JoinSet};
 use tower::Service as _;
 
 /// Bytes of a request's head, HTTP/1 and HTTP/2 alike.
@@ -32,7 +35,11 @@ const PRIVATE_SHUTDOWN: Duration = Duration::from_secs(1);
 
 /// Running listeners.
 pub struct Server {
-    handles: Vec<Handle<SocketAddr>>,
+    threads: Threads,
+    /// What takes connections, one for each listener.
+    doors: Vec<JoinHandle<()>>,
+    /// What serves them, one for each listener and thread.
+    handles: Vec<Handle<Peer>>,
     /// Ends last, so that probes see why the others are gone.
     private: Option<Handle<SocketAddr>>,
     listeners: JoinSet<std::io::Result<()>>,
@@ -51,6 +58,8 @@ impl Server {
     pub async fn start(settings: &ServerArgs, app: &App) -> Result<Self> {
         let tls = tls(settings).await?;
         let mut server = Self {
+            threads: Threads::start()?,
+            doors: Vec::new(),
             handles: Vec::new(),
             private: None,
             listeners: JoinSet::new(),
@@ -62,16 +71,15 @@ impl Server {
         };
         let core = by_host(app.core.clone(), app.admin.clone(), settings);
         server.core_address =
-            server.listen((settings.listen, settings.port), core, tls.as_ref(), settings.max_connections)?;
+            server.listen((settings.listen, settings.port), &core, tls.as_ref(), settings.max_connections)?;
         if !settings.admin_disable_localhost {
             let bind = (settings.listen, settings.admin_port);
-            let address = server.listen(bind, app.admin.clone(), tls.as_ref(), settings.max_connections)?;
+            let address = server.listen(bind, &app.admin, tls.as_ref(), settings.max_connections)?;
             server.admin_address = Some(address);
         }
         if let Some(address) = settings.metrics_listen {
             let router = private::router(app.store.clone(), app.pool.clone(), server.readiness.clone())?;
-            server.private_address = Some(server.listen((address.ip(), address.port()), router, None, 64)?);
-            server.private = server.handles.pop();
+            server.private_address = Some(server.listen_privately(address, router)?);
         }
         Ok(server)
     }
@@ -79,34 +87,54 @@ impl Server {
     fn listen(
         &mut self,
         (ip, port): (IpAddr, u16),
-        router: Router,
+        router: &Router,
         tls: Option<&RustlsConfig>,
         max_connections: usize,
     ) -> Result<SocketAddr> {
-        let listener = TcpListener::bind((ip, port)).with_context(|| format!("cannot listen on port {port}"))?;
-        listener.set_nonblocking(true)?;
+        let listener = bind(ip, port)?;
         let address = listener.local_addr()?;
-        let handle = Handle::new();
-        self.handles.push(handle.clone());
-        let service = router.into_make_service_with_connect_info::<SocketAddr>();
-        let limit = LimitAcceptor::new(NoDelayAcceptor, max_connections);
-        let mut server = axum_server::from_tcp(listener)?.handle(handle);
-        bound(server.http_builder());
-        match tls {
-            Some(tls) => {
-                let acceptor = RustlsAcceptor::new(tls.clone()).acceptor(limit);
-                self.listeners.spawn(server.acceptor(acceptor).serve(service));
-            }
-            None => {
-                self.listeners.spawn(server.acceptor(limit).serve(service));
+        let limit = LimitAcceptor::new(max_connections);
+        let mut desks = Vec::new();
+        for thread in self.threads.iter() {
+            let (desk, placed) = Desk::of(thread, address);
+            desks.push(desk);
+            let handle = Handle::new();
+            self.handles.push(handle.clone());
+            let service = router.clone().into_make_service_with_connect_info::<SocketAddr>();
+            let mut server = axum_server::Server::from_listener(placed).handle(handle);
+            bound(server.http_builder());
+            match tls {
+                Some(tls) => {
+                    let acceptor = RustlsAcceptor::new(tls.clone()).acceptor(limit.clone());
+                    self.listeners.spawn_on(server.acceptor(acceptor).serve(service), &thread.runtime);
+                }
+                None => {
+                    self.listeners.spawn_on(server.acceptor(limit.clone()).serve(service), &thread.runtime);
+                }
             }
         }
+        self.doors.push(threads::accept(listener, desks)?);
+        Ok(address)
+    }
+
+    /// Probes and metrics are served beside the threads that serve clients, so that they answer when those are busy.
+    fn listen_privately(&mut self, address: SocketAddr, router: Router) -> Result<SocketAddr> {
+        let listener = bind(address.ip(), address.port())?;
+        let address = listener.local_addr()?;
+        let handle = Handle::new();
+        self.private = Some(handle.clone());
+        let mut server = axum_server::from_tcp(listener)?.handle(handle);
+        bound(server.http_builder());
+        self.listeners.spawn(server.serve(router.into_make_service()));
         Ok(address)
     }
 
     /// Stops taking connections, lets running requests finish, and returns when they have or their time is over.
     pub async fn drain(mut self) {
         self.readiness.not_ready();
+        for door in &self.doors {
+            door.abort();
+        }
         for handle in &self.handles {
             handle.graceful_shutdown(Some(self.shutdown_timeout));
         }
@@ -128,6 +156,12 @@ impl Server {
             Some(Err(error)) => Err(error).context("a listener ended"),
         }
     }
+}
+
+fn bind(ip: IpAddr, port: u16) -> Result<TcpListener> {
+    let listener = TcpListener::bind((ip, port)).with_context(|| format!("cannot listen on port {port}"))?;
+    listener.set_nonblocking(true)?;
+    Ok(listener)
 }
 
 /// Limits of a connection. Without them a slow or endless head holds memory for free.

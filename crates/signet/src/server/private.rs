@@ -48,12 +48,14 @@ async fn metrics(State(state): State<Private>) -> String {
         ("signet_script_workers_busy", pool.busy),
         ("signet_script_workers_starting", pool.starting),
         ("signet_script_queue", pool.queued),
+        ("signet_script_circuits_open", pool.circuits_open),
     ] {
         metrics::gauge!(name).set(f64::from(u32::try_from(value).unwrap_or(u32::MAX)));
     }
     for (name, value) in [
         ("signet_script_runs_total", pool.runs),
         ("signet_script_shed_total", pool.shed),
+        ("signet_script_circuit_refused_total", pool.circuit_refused),
         ("signet_script_crashed_total", pool.crashed),
         ("signet_script_killed_total", pool.killed),
         ("signet_script_workers_started_total", pool.started),

@@ -7,16 +7,21 @@ use crate::row::Cell;
 use crate::value::Value;
 use bytes::BytesMut;
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Runtime};
-use std::sync::Arc;
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+use tokio::runtime;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 use tokio_postgres::{Config, NoTls};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 pub(crate) struct Postgres {
-    pool: Pool,
+    /// One for each runtime that asks: a connection is driven by the runtime that opened it, and whoever uses it from
+    /// another one wakes two threads for each statement.
+    pools: Mutex<HashMap<runtime::Id, Pool>>,
+    settings: PoolSettings,
     config: Config,
     tls: Option<MakeRustlsConnect>,
 }
@@ -41,23 +46,38 @@ impl Postgres {
             config.options(format!("{given}-c statement_timeout={}", timeout.as_millis()));
         }
         let tls = verify.then(verified_tls).transpose()?;
+        Ok(Self { pools: Mutex::default(), settings, config, tls })
+    }
+
+    fn pool(&self) -> Result<Pool, StoreError> {
+        let here = runtime::Handle::current().id();
+        let mut pools = self.pools.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(pool) = pools.get(&here) {
+            return Ok(pool.clone());
+        }
+        let pool = self.new_pool()?;
+        pools.insert(here, pool.clone());
+        Ok(pool)
+    }
+
+    fn new_pool(&self) -> Result<Pool, StoreError> {
         let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
-        let manager = match &tls {
-            Some(tls) => Manager::from_config(config.clone(), tls.clone(), recycling),
-            None => Manager::from_config(config.clone(), NoTls, recycling),
+        let manager = match &self.tls {
+            Some(tls) => Manager::from_config(self.config.clone(), tls.clone(), recycling),
+            None => Manager::from_config(self.config.clone(), NoTls, recycling),
         };
-        let pool = Pool::builder(manager)
-            .max_size(settings.size)
-            .wait_timeout(Some(settings.connection_timeout))
-            .create_timeout(Some(settings.connection_timeout))
+        let runtimes = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Pool::builder(manager)
+            .max_size(self.settings.size.div_ceil(runtimes).max(2))
+            .wait_timeout(Some(self.settings.connection_timeout))
+            .create_timeout(Some(self.settings.connection_timeout))
             .runtime(Runtime::Tokio1)
             .build()
-            .map_err(|error| StoreError::Unavailable(Box::new(error)))?;
-        Ok(Self { pool, config, tls })
+            .map_err(|error| StoreError::Unavailable(Box::new(error)))
     }
 
     pub(crate) async fn get(&self) -> Result<Connection, StoreError> {
-        let object = self.pool.get().await.map_err(unreachable_pool)?;
+        let object = self.pool()?.get().await.map_err(unreachable_pool)?;
         Ok(Connection { object: Some(Box::new(object)), in_transaction: false, failed: AtomicBool::new(false) })
     }
 

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use signet_core::claims::protocol::remove_protected;
 use signet_core::script::{ClaimsScript, ENTRY_FUNCTION, TokenType};
 use signet_core::secret::{Plain, Sealed};
-use signet_sandbox::{Outcome, Run, RunRequest, Script};
+use signet_sandbox::{Circuit, Outcome, Run, RunRequest, Script};
 
 /// A stored script, hashed once.
 pub(crate) struct LoadedScript {
@@ -43,16 +43,22 @@ pub(crate) enum Verdict {
     Denied(String),
     /// The script failed by its own fault.
     Failed(String),
-    /// The sandbox failed, twice.
-    Unavailable,
+    /// The script could not be run, twice; why, for the audit log.
+    Unavailable(String),
 }
 
 /// Runs a script in the sandbox. A run that failed without its own fault is tried once more.
 pub(crate) async fn run(provider: &Provider, loaded: &LoadedScript, input: &[u8]) -> Result<Verdict, OAuthError> {
     let limits = &provider.deps.script_limits;
-    let request = || RunRequest { tenant: provider.tenant().as_str(), script: &loaded.script, input, limits };
+    let request = || RunRequest {
+        tenant: provider.tenant().as_str(),
+        script: &loaded.script,
+        input,
+        limits,
+        circuit: Circuit::Obeyed,
+    };
     let mut run: Run = provider.deps.pool.run(request()).await;
-    if matches!(run.outcome, Outcome::Crashed | Outcome::Shed) {
+    if matches!(run.outcome, Outcome::Crashed | Outcome::Shed | Outcome::CircuitOpen) {
         tracing::warn!(script.outcome = ?run.outcome, "a claims script could not be run; trying once more");
         run = provider.deps.pool.run(request()).await;
     }
@@ -66,7 +72,7 @@ pub(crate) async fn run(provider: &Provider, loaded: &LoadedScript, input: &[u8]
             Verdict::Claims { returned, ignored }
         }
         Outcome::Denied { message } => Verdict::Denied(message),
-        Outcome::Crashed | Outcome::Shed => Verdict::Unavailable,
+        Outcome::Crashed | Outcome::Shed | Outcome::CircuitOpen => Verdict::Unavailable(message),
         Outcome::Syntax { .. }
         | Outcome::MissingFunction { .. }
         | Outcome::Type { .. }
@@ -89,6 +95,7 @@ fn outcome_name(outcome: &Outcome) -> &'static str {
         Outcome::OutOfMemory => "out_of_memory",
         Outcome::Crashed => "crashed",
         Outcome::Shed => "shed",
+        Outcome::CircuitOpen => "circuit_open",
     }
 }
 
@@ -98,7 +105,9 @@ pub(crate) fn settle(loaded: &LoadedScript, verdict: &Verdict) -> Result<(), OAu
         Verdict::Denied(message) => Err(OAuthError::DeniedByScript(message.clone())),
         Verdict::Failed(message) if loaded.blocks_on_error => Err(OAuthError::ScriptFailed(message.clone())),
         Verdict::Claims { .. } | Verdict::Failed(_) => Ok(()),
-        Verdict::Unavailable => Err(OAuthError::TemporarilyUnavailable("the script sandbox is not available".into())),
+        Verdict::Unavailable(_) => {
+            Err(OAuthError::TemporarilyUnavailable("the script sandbox is not available".into()))
+        }
     }
 }
 
@@ -107,7 +116,7 @@ impl Verdict {
     pub(crate) fn claims(&self) -> Option<&Map<String, Value>> {
         match self {
             Self::Claims { returned, .. } => Some(returned),
-            Self::Denied(_) | Self::Failed(_) | Self::Unavailable => None,
+            Self::Denied(_) | Self::Failed(_) | Self::Unavailable(_) => None,
         }
     }
 }

@@ -1,0 +1,90 @@
+//! How much processor time a worker has used, and whether it may keep others waiting for it.
+//!
+//! A run that computes for long would share the processors evenly with the server and with quick runs, and each of those
+//! would wait for whole time slices. It is put behind them instead: it gets what nobody else wants.
+
+use std::time::Duration;
+
+/// CPU time that a process has used so far. Zero where it cannot be told.
+#[cfg(target_os = "linux")]
+#[expect(unsafe_code, reason = "the standard library does not read another process's clock")]
+pub(super) fn used(pid: u32) -> Duration {
+    let Ok(pid) = libc::pid_t::try_from(pid) else { return Duration::ZERO };
+    let mut clock = 0;
+    let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    // SAFETY: both calls write one value that lives as long as the call.
+    let known = unsafe {
+        libc::clock_getcpuclockid(pid, &raw mut clock) == 0 && libc::clock_gettime(clock, &raw mut time) == 0
+    };
+    if !known {
+        return Duration::ZERO;
+    }
+    Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap_or(0))
+}
+
+/// Whose turn it is when processors are scarce.
+#[cfg(target_os = "linux")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rank {
+    Usual,
+    AfterOthers,
+}
+
+/// Whether the rank could be changed. Going up again needs a privilege that servers often lack.
+#[cfg(target_os = "linux")]
+#[expect(unsafe_code, reason = "the standard library does not change priorities")]
+pub(super) fn set_rank(pid: u32, rank: Rank) -> bool {
+    let Ok(pid) = libc::pid_t::try_from(pid) else { return false };
+    let policy = match rank {
+        Rank::Usual => libc::SCHED_OTHER,
+        Rank::AfterOthers => libc::SCHED_IDLE,
+    };
+    let parameter = libc::sched_param { sched_priority: 0 };
+    // SAFETY: `parameter` lives as long as the call.
+    unsafe { libc::sched_setscheduler(pid, policy, &raw const parameter) == 0 }
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(super) use elsewhere::{Rank, set_rank, used};
+
+/// Without a way to tell who computes, nobody is put behind.
+#[cfg(not(target_os = "linux"))]
+mod elsewhere {
+    use std::time::Duration;
+
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub(in super::super) enum Rank {
+        Usual,
+        AfterOthers,
+    }
+
+    pub(in super::super) fn used(_: u32) -> Duration {
+        Duration::ZERO
+    }
+
+    pub(in super::super) fn set_rank(_: u32, _: Rank) -> bool {
+        false
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+    use std::process::{Command, Stdio};
+
+    #[test]
+    fn a_process_is_put_behind_and_its_time_is_read() {
+        let mut child = Command::new("sh").args(["-c", "while :; do :; done"]).stdin(Stdio::null()).spawn().unwrap();
+        assert!(set_rank(child.id(), Rank::AfterOthers));
+        let policy = std::fs::read_to_string(format!("/proc/{}/stat", child.id())).unwrap();
+        // It gets its turn sooner or later.
+        let time = (0..10_000_000).map(|_| used(child.id())).find(|time| *time > Duration::ZERO);
+        child.kill().unwrap();
+        child.wait().unwrap();
+
+        assert!(time.is_some());
+        // Field 41, counted from behind the name.
+        assert_eq!(policy.rsplit(')').next().unwrap().split_whitespace().nth(38), Some("5"), "SCHED_IDLE");
+        assert_eq!(used(child.id()), Duration::ZERO, "it has ended");
+    }
+}
