@@ -61,9 +61,10 @@ impl fmt::Display for Report {
             self.tokens(f)?;
             self.auditing(f)?;
             self.rest(f)?;
+            writeln!(f)?;
         }
         match &self.sandbox {
-            Some(sandbox) => write!(f, "\n{sandbox}"),
+            Some(sandbox) => sandbox.fmt(f),
             None => Ok(()),
         }
     }

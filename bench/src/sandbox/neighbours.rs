@@ -39,7 +39,7 @@ pub(crate) struct Seen {
 impl Kind {
     pub(crate) fn name(self) -> &'static str {
         match self {
-            Self::SameTenant => "same tenant",
+            Self::SameTenant => "the same tenant",
             Self::AnotherTenant => "another tenant",
         }
     }
@@ -58,7 +58,7 @@ impl Neighbours {
         let mut found = Vec::new();
         for kind in [Kind::SameTenant, Kind::AnotherTenant] {
             for case in [Case::Trivial, Case::Realistic] {
-                say(format_args!("scripts, {} beside endless loops of the {}", case.name(), kind.name()));
+                say(format_args!("scripts, {} beside endless loops of {}", case.name(), kind.name()));
                 let seen = undisturbed(plan.repeats, async || once(program, (case, kind, half), plan).await).await?;
                 found.push(Self { case, kind, half, seen });
             }
