@@ -2,7 +2,7 @@
 
 use crate::numbers::float;
 use crate::process::Tree;
-use crate::{machine, say};
+use crate::{Plan, machine, say};
 use anyhow::{Context as _, Result};
 use std::time::Instant;
 
@@ -34,6 +34,21 @@ pub(crate) async fn undisturbed<T>(repeats: usize, measure: impl AsyncFn() -> Re
         say(format_args!("  again: other processes took {:.0} % of the machine", others * 100.0));
     }
     found.into_iter().min_by(|one, other| one.others.total_cmp(&other.others)).context("nothing was measured")
+}
+
+/// The measurement with the median cost of several rounds, each as undisturbed as can be.
+pub(crate) async fn typical<T>(
+    plan: &Plan,
+    cost: impl Fn(&T) -> f64,
+    measure: impl AsyncFn() -> Result<T>,
+) -> Result<Watched<T>> {
+    let mut rounds = Vec::new();
+    for _ in 0..plan.rounds {
+        rounds.push(undisturbed(plan.repeats, &measure).await?);
+    }
+    rounds.sort_by(|one, other| cost(&one.value).total_cmp(&cost(&other.value)));
+    let middle = rounds.len() / 2;
+    rounds.into_iter().nth(middle).context("nothing was measured")
 }
 
 fn ours() -> Result<std::time::Duration> {

@@ -34,6 +34,8 @@ pub(crate) enum Kind {
 pub(crate) struct Seen {
     pub(crate) alone: Latencies,
     pub(crate) beside: Latencies,
+    /// Workers started meanwhile.
+    pub(crate) started: u64,
 }
 
 impl Kind {
@@ -81,12 +83,14 @@ async fn once(program: &Path, (case, kind, half): (Case, Kind, usize), plan: &Pl
     for _ in 0..half {
         loops.spawn(closed_loop(workers.pool.clone(), always(&bad), Until::Time(FOREVER)));
     }
+    let started = workers.pool.stats().started;
     let beside = measure().await?;
+    let started = workers.pool.stats().started - started;
     // They never end, so an end is a failure, and it must not go unnoticed.
     while let Some(ended) = loops.try_join_next() {
         ended??;
     }
     loops.shutdown().await;
     workers.stop().await?;
-    Ok(Seen { alone, beside })
+    Ok(Seen { alone, beside, started })
 }

@@ -2,7 +2,7 @@
 
 use super::case::{Case, ENTRY};
 use crate::program;
-use crate::quiet::{Watched, undisturbed};
+use crate::quiet::{Watched, typical};
 use crate::{Plan, say};
 use anyhow::{Context as _, Result, ensure};
 use serde::Deserialize;
@@ -63,7 +63,7 @@ pub(crate) async fn measure(plan: &Plan) -> Result<Vec<Node>> {
             found.push(Node {
                 case,
                 way,
-                seen: undisturbed(plan.repeats, async || once((case, way), plan.script_runs)).await?,
+                seen: typical(plan, |seen: &Seen| seen.cpu, async || once((case, way), plan.script_runs)).await?,
             });
         }
     }

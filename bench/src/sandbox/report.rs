@@ -82,8 +82,8 @@ impl Sandbox {
     fn busy(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(
             f,
-            "| | in flight | runs/s | of each processor | at least | | CPU µs, both sides | × signature | others |\n\
-             | --- | ---: | ---: | ---: | ---: | --- | ---: | ---: | ---: |"
+            "| | in flight | runs/s | of each processor | at least | | worker CPU µs | both sides | × signature | others |\n\
+             | --- | ---: | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: |"
         )?;
         let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         for Steady { case, signature, busy, .. } in &self.steady {
@@ -96,8 +96,9 @@ impl Sandbox {
                 };
                 writeln!(
                     f,
-                    "| {} | {in_flight} | {rate:.0} | {each:.0} | {judged} | {cpu:.0} | {:.2} | {:.0} % |",
+                    "| {} | {in_flight} | {rate:.0} | {each:.0} | {judged} | {:.0} | {cpu:.0} | {:.2} | {:.0} % |",
                     case.name(),
+                    seen.value.worker,
                     cpu / signature,
                     seen.others * 100.0,
                 )?;
@@ -168,15 +169,15 @@ impl Sandbox {
         writeln!(
             f,
             "| beside endless loops of | | in flight | p50 µs alone | p50 µs beside | p99 µs alone | p99 µs beside | \
-             times | less than | | others |\n\
-             | --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | --- | ---: |"
+             times | less than | | workers started | others |\n\
+             | --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | --- | ---: | ---: |"
         )?;
         for one in &self.neighbours {
             let (alone, beside) = (&one.seen.value.alone, &one.seen.value.beside);
             let ratio = beside.at(990) / alone.at(990);
             writeln!(
                 f,
-                "| {} | {} | {half} and {half} | {:.0} | {:.0} | {:.0} | {:.0} | {ratio:.2} | {NEIGHBOURS_BAR:.0} | {} | {:.0} % |",
+                "| {} | {} | {half} and {half} | {:.0} | {:.0} | {:.0} | {:.0} | {ratio:.2} | {NEIGHBOURS_BAR:.0} | {} | {} | {:.0} % |",
                 one.kind.name(),
                 one.case.name(),
                 alone.at(500),
@@ -184,6 +185,7 @@ impl Sandbox {
                 alone.at(990),
                 beside.at(990),
                 verdict(ratio, NEIGHBOURS_BAR),
+                one.seen.value.started,
                 one.seen.others * 100.0,
                 half = one.half,
             )?;

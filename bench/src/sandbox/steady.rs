@@ -4,13 +4,13 @@ use super::case::Case;
 use super::clients::{Until, always, closed_loop, together};
 use super::workers::{self, Workers};
 use crate::numbers::{Latencies, float, micros};
-use crate::process::{self, Tree};
-use crate::quiet::{Watched, undisturbed};
+use crate::process;
+use crate::quiet::{Watched, typical, undisturbed};
 use crate::{Plan, say, signing};
 use anyhow::{Result, ensure};
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Runs in flight while throughput is measured.
 const IN_FLIGHT: [usize; 3] = [2, 4, 8];
@@ -39,7 +39,9 @@ pub(crate) struct Alone {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Busy {
     pub(crate) runs_per_second: f64,
-    /// CPU microseconds a run, both sides.
+    /// CPU microseconds a run.
+    pub(crate) worker: f64,
+    /// Of both sides.
     pub(crate) cpu: f64,
 }
 
@@ -54,7 +56,7 @@ impl Steady {
         say(format_args!("scripts, {}", case.name()));
         let before = signing::measure(plan)?;
         let workers = Workers::start(program, workers::usual()).await?;
-        let alone = undisturbed(plan.repeats, async || alone(&workers, case, plan.script_runs).await).await?;
+        let alone = typical(plan, Alone::cpu, async || alone(&workers, case, plan.script_runs).await).await?;
         let mut busy = Vec::new();
         for in_flight in IN_FLIGHT {
             busy.push((
@@ -72,22 +74,42 @@ async fn alone(workers: &Workers, case: Case, runs: u32) -> Result<Alone> {
     // In a task of its own: on this thread, which drives no input and output, every answer would come by a detour.
     let client = async |runs| tokio::spawn(closed_loop(pool.clone(), always(&request), Until::Runs(runs))).await?;
     client(runs.div_ceil(WARM_UP)).await?;
-    let serving = workers::processes()?;
-    let before = (workers::cpu(&serving)?, process::own_cpu());
+    let spent = Spent::so_far()?;
     let latencies = client(runs).await?;
-    let (worker, server) =
-        (workers::cpu(&serving)?.saturating_sub(before.0), process::own_cpu().saturating_sub(before.1));
-    ensure!(workers::processes()?.iter().all(|pid| serving.contains(pid)), "a worker was replaced");
+    let (worker, server) = spent.since()?;
     let each = |spent| micros(spent) / f64::from(runs);
     Ok(Alone { worker: each(worker), server: each(server), latencies: Latencies::new(latencies) })
 }
 
 async fn at_once(workers: &Workers, case: Case, (in_flight, plan): (usize, &Plan)) -> Result<Busy> {
     let request = Arc::new(case.request("tenant"));
-    let (begun, before) = (Instant::now(), Tree::own().cpu()?);
     let clients = (0..in_flight).map(|_| always(&request)).collect();
+    let (begun, spent) = (Instant::now(), Spent::so_far()?);
     let latencies = together(&workers.pool, clients, Until::Time(plan.run)).await?;
-    let (wall, cpu) = (begun.elapsed(), Tree::own().cpu()?.saturating_sub(before));
+    let (wall, (worker, server)) = (begun.elapsed(), spent.since()?);
     let runs = float(latencies.count() as u64);
-    Ok(Busy { runs_per_second: runs / wall.as_secs_f64(), cpu: micros(cpu) / runs })
+    let runs_per_second = runs / wall.as_secs_f64();
+    Ok(Busy { runs_per_second, worker: micros(worker) / runs, cpu: micros(worker + server) / runs })
+}
+
+/// CPU time of the workers and of this program, read while no run is under way.
+struct Spent {
+    serving: Vec<u32>,
+    worker: Duration,
+    server: Duration,
+}
+
+impl Spent {
+    fn so_far() -> Result<Self> {
+        let serving = workers::processes()?;
+        Ok(Self { worker: workers::cpu(&serving)?, server: process::own_cpu(), serving })
+    }
+
+    /// The workers' since then, and this program's.
+    fn since(&self) -> Result<(Duration, Duration)> {
+        let server = process::own_cpu().saturating_sub(self.server);
+        let worker = workers::cpu(&self.serving)?.saturating_sub(self.worker);
+        ensure!(workers::processes()?.iter().all(|pid| self.serving.contains(pid)), "a worker was replaced");
+        Ok((worker, server))
+    }
 }
