@@ -82,7 +82,7 @@ acceptance: release ## Run the areas of ci/areas.txt of the acceptance suite at 
 	@scripts/step acceptance cargo xtask acceptance "$(SIGNET_BINARY)" "$(SUITE)" ci/areas.txt
 
 .PHONY: bench
-bench: ## Measure tokens per second, latency, CPU and memory
+bench: ## Measure tokens and script runs: rates, latency, CPU and memory
 	@scripts/setup bench
 	@cargo build --release --package signet
 	@cargo run --release --package signet-bench

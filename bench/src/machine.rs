@@ -22,6 +22,7 @@ pub(crate) fn describe() -> Result<Vec<(&'static str, String)>> {
         ("kernel", kernel.trim().to_owned()),
         ("compiler", first_line("rustc", "--version")),
         ("load generator", first_line("wrk", "-v").split(" Copyright").next().unwrap_or_default().to_owned()),
+        ("Node.js", first_line("node", "--version")),
         ("load average before", load()?),
     ])
 }

@@ -1,4 +1,5 @@
-//! `make bench`: measures what a token costs, and holds it against the cost of its signature, measured in the same run.
+//! `make bench`: measures what a token and a script run cost, and holds it against the cost of a signature, measured in
+//! the same run.
 //!
 //! It starts the release binary as an operator would, sets it up over HTTP, and lets `wrk` ask for tokens. It judges
 //! and never fails: speed depends on the machine, and a slow one is no mistake in the program.
@@ -15,7 +16,9 @@ mod measure;
 mod numbers;
 mod process;
 mod program;
+mod quiet;
 mod report;
+mod sandbox;
 mod server;
 mod signing;
 mod startup;
@@ -26,6 +29,7 @@ use clap::Parser as _;
 use database::Kind;
 use measure::Group;
 use report::Report;
+use sandbox::Sandbox;
 use server::Installation;
 use startup::Startup;
 use std::path::PathBuf;
@@ -41,12 +45,35 @@ struct Options {
     /// Seconds of each measurement.
     #[arg(long, value_name = "N")]
     seconds: Option<u64>,
-    /// Only this database.
-    #[arg(long, value_name = "DATABASE")]
-    only: Option<Kind>,
+    /// Only tokens on this database, or only scripts.
+    #[arg(long, value_name = "PART")]
+    only: Option<Part>,
+    /// Runs after which a worker's memory is looked at.
+    #[arg(long, value_name = "RUNS")]
+    life: Option<u32>,
     /// A server program to measure, instead of building this tree's.
     #[arg(long, value_name = "PROGRAM")]
     server: Option<PathBuf>,
+}
+
+/// What can be measured by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Part {
+    Sqlite,
+    Postgres,
+    Sandbox,
+}
+
+impl Part {
+    const ALL: &[Self] = &[Self::Sqlite, Self::Postgres, Self::Sandbox];
+
+    fn database(self) -> Option<Kind> {
+        match self {
+            Self::Sqlite => Some(Kind::Sqlite),
+            Self::Postgres => Some(Kind::Postgres),
+            Self::Sandbox => None,
+        }
+    }
 }
 
 /// How much is measured.
@@ -61,45 +88,67 @@ struct Plan {
     starts: usize,
     /// In each round of the baseline.
     signatures: u32,
+    /// Runs of a script, one after the other.
+    script_runs: u32,
+    /// Runs in one worker.
+    life: u32,
 }
 
 impl Plan {
     fn new(options: &Options) -> Self {
         let plan = if options.quick {
-            let second = Duration::from_secs(1);
-            let concurrency = &[1, 16];
-            Self { run: second, warm_up: second, concurrency, rounds: 1, repeats: 0, starts: 1, signatures: 200 }
+            Self {
+                run: Duration::from_secs(1),
+                warm_up: Duration::from_secs(1),
+                concurrency: &[1, 16],
+                rounds: 1,
+                repeats: 0,
+                starts: 1,
+                signatures: 200,
+                script_runs: 1000,
+                life: 21_000,
+            }
         } else {
-            let (run, warm_up, concurrency) = (Duration::from_secs(5), Duration::from_secs(2), &[1, 16, 64]);
-            Self { run, warm_up, concurrency, rounds: 3, repeats: 3, starts: 5, signatures: 400 }
+            Self {
+                run: Duration::from_secs(5),
+                warm_up: Duration::from_secs(2),
+                concurrency: &[1, 16, 64],
+                rounds: 3,
+                repeats: 3,
+                starts: 5,
+                signatures: 400,
+                script_runs: 10_000,
+                life: 1_000_000,
+            }
         };
-        Self { run: options.seconds.map_or(plan.run, Duration::from_secs), ..plan }
+        let run = options.seconds.map_or(plan.run, Duration::from_secs);
+        Self { run, life: options.life.unwrap_or(plan.life), ..plan }
     }
 }
 
 fn main() -> Result<()> {
     let options = Options::parse();
-    let wanted = options.only.map_or(vec![Kind::Sqlite, Kind::Postgres], |kind| vec![kind]);
-    if wanted.contains(&Kind::Postgres) && !database::server_is_there() {
+    let wanted = options.only.as_ref().map_or(Part::ALL, std::slice::from_ref);
+    if wanted.contains(&Part::Postgres) && !database::server_is_there() {
         return program::again_with_postgres();
     }
     let program = match &options.server {
         Some(program) => program.clone(),
         None => program::build()?,
     };
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    let report = runtime.block_on(measure_all(&Plan::new(&options), &wanted, &program))?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let report = runtime.block_on(measure_all(&Plan::new(&options), wanted, &program))?;
     println!("{report}");
     Ok(())
 }
 
-async fn measure_all(plan: &Plan, kinds: &[Kind], program: &std::path::Path) -> Result<Report> {
+async fn measure_all(plan: &Plan, parts: &[Part], program: &std::path::Path) -> Result<Report> {
     let machine = machine::describe()?;
     let program_bytes = program.metadata()?.len();
     let parallel = signing::in_parallel(plan.signatures)?;
     let (mut startups, mut groups) = (Vec::new(), Vec::new());
-    for kind in kinds {
-        let installation = Installation::new(*kind, program).await?;
+    for kind in parts.iter().filter_map(|part| part.database()) {
+        let installation = Installation::new(kind, program).await?;
         let workload = Workload::set_up(&installation)?;
         startups.push(Startup::measure(&installation, &workload, plan)?);
         for scenario in Scenario::ALL {
@@ -107,7 +156,8 @@ async fn measure_all(plan: &Plan, kinds: &[Kind], program: &std::path::Path) -> 
         }
         installation.remove().await?;
     }
-    Ok(Report { machine, load_after: machine::load()?, program_bytes, parallel, startups, groups })
+    let sandbox = if parts.contains(&Part::Sandbox) { Some(Sandbox::measure(program, plan).await?) } else { None };
+    Ok(Report { machine, load_after: machine::load()?, program_bytes, parallel, startups, groups, sandbox })
 }
 
 /// Something that is going on, for the person who waits.

@@ -4,14 +4,12 @@ use crate::auditing::{Auditing, Cost, Entries};
 use crate::database::{Database, Kind};
 use crate::load::{Load, Seen};
 use crate::numbers::{float, micros};
+use crate::quiet::DISTURBED;
 use crate::server::{Installation, Server};
 use crate::workload::{Scenario, Workload};
 use crate::{Plan, machine, process, say, signing};
 use anyhow::{Context as _, Result};
 use std::time::Instant;
-
-/// Other processes' share of the machine beyond which a run is repeated.
-const DISTURBED: f64 = 0.05;
 
 /// The runs of one scenario, one for each concurrency.
 pub(crate) struct Group {

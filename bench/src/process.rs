@@ -31,7 +31,20 @@ fn stat(pid: &str) -> Option<Stat> {
     Some(Stat { parent: number(1)?, ticks: number(11)? + number(12)? + child_ticks, child_ticks })
 }
 
+/// A process's memory.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Memory {
+    /// Bytes that it shares with nobody and has written. Unknown where the system does not let us look.
+    pub(crate) private: Option<u64>,
+    pub(crate) resident: u64,
+}
+
 impl Tree {
+    /// This program.
+    pub(crate) fn own() -> Self {
+        Self(std::process::id())
+    }
+
     /// The process and its descendants, with what each has used.
     fn members(self) -> Result<HashMap<u32, Stat>> {
         let names = fs::read_dir("/proc")?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
@@ -52,16 +65,36 @@ impl Tree {
         Ok(TICK * self.members()?.values().map(|stat| stat.ticks).sum::<u32>())
     }
 
+    /// The processes that it has started itself and that have not ended.
+    pub(crate) fn children(self) -> Result<Vec<u32>> {
+        Ok(self.members()?.into_iter().filter(|(_, stat)| stat.parent == self.0).map(|(pid, _)| pid).collect())
+    }
+
     /// Bytes in memory of the process itself.
     pub(crate) fn resident(self) -> Result<u64> {
-        kilobytes(&format!("/proc/{}/status", self.0), "VmRSS:").context("the server's memory")
+        kilobytes(&format!("/proc/{}/status", self.0), "VmRSS:").context("a process's memory")
+    }
+
+    /// Memory of the process itself.
+    pub(crate) fn memory(self) -> Result<Memory> {
+        Ok(Memory { private: private(self.0), resident: self.resident()? })
     }
 
     /// Bytes that a child shares with nobody and has written: the largest of the children.
     pub(crate) fn private_of_children(self) -> Result<Option<u64>> {
-        let children = self.members()?.into_iter().filter(|(_, stat)| stat.parent == self.0);
-        Ok(children.filter_map(|(pid, _)| kilobytes(&format!("/proc/{pid}/smaps_rollup"), "Private_Dirty:")).max())
+        Ok(self.children()?.into_iter().filter_map(private).max())
     }
+}
+
+fn private(pid: u32) -> Option<u64> {
+    kilobytes(&format!("/proc/{pid}/smaps_rollup"), "Private_Dirty:")
+}
+
+/// CPU time of the first thread of a process, to the nanosecond. Exact while the thread waits.
+pub(crate) fn thread_cpu(pid: u32) -> Result<Duration> {
+    let text = fs::read_to_string(format!("/proc/{pid}/schedstat"))?;
+    let nanos = text.split_whitespace().next().and_then(|number| number.parse().ok());
+    nanos.map(Duration::from_nanos).context("/proc/<pid>/schedstat")
 }
 
 fn kilobytes(file: &str, name: &str) -> Option<u64> {

@@ -35,7 +35,7 @@ pub(crate) fn again_with_postgres() -> Result<()> {
 }
 
 /// The repository.
-fn root() -> Result<PathBuf> {
+pub(crate) fn root() -> Result<PathBuf> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().map(Path::to_owned).context("the harness has no parent directory")
 }

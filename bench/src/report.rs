@@ -3,6 +3,7 @@
 use crate::database::Kind;
 use crate::measure::{Group, Run};
 use crate::numbers::megabytes;
+use crate::sandbox::Sandbox;
 use crate::startup::Startup;
 use crate::workload::Scenario;
 use std::fmt;
@@ -16,6 +17,7 @@ pub(crate) struct Report {
     pub(crate) parallel: f64,
     pub(crate) startups: Vec<Startup>,
     pub(crate) groups: Vec<Group>,
+    pub(crate) sandbox: Option<Sandbox>,
 }
 
 /// Signatures' worth of CPU that a token may take.
@@ -39,12 +41,12 @@ const PROGRAM_BAR: f64 = 50.0;
 /// Milliseconds.
 const START_BAR: f64 = 300.0;
 
-fn verdict(value: f64, bar: f64) -> &'static str {
+pub(crate) fn verdict(value: f64, bar: f64) -> &'static str {
     if value <= bar { "pass" } else { "**miss**" }
 }
 
 /// A figure, what it should be at most, and whether it is.
-fn judged(f: &mut fmt::Formatter<'_>, what: &str, (value, bar): (f64, f64), unit: &str) -> fmt::Result {
+pub(crate) fn judged(f: &mut fmt::Formatter<'_>, what: &str, (value, bar): (f64, f64), unit: &str) -> fmt::Result {
     writeln!(f, "| {what} | {value:.2} {unit} | {bar} {unit} | {} |", verdict(value, bar))
 }
 
@@ -55,9 +57,16 @@ impl fmt::Display for Report {
         }
         writeln!(f, "- load average after: {}", self.load_after)?;
         writeln!(f, "- one signature while every processor signs: {:.1} µs\n", self.parallel)?;
-        self.tokens(f)?;
-        self.auditing(f)?;
-        self.rest(f)
+        if !self.groups.is_empty() {
+            self.tokens(f)?;
+            self.auditing(f)?;
+            self.rest(f)?;
+            writeln!(f)?;
+        }
+        match &self.sandbox {
+            Some(sandbox) => sandbox.fmt(f),
+            None => Ok(()),
+        }
     }
 }
 

@@ -34,7 +34,7 @@ impl Scenario {
         }
     }
 
-    fn script(self) -> Option<&'static str> {
+    pub(crate) fn script(self) -> Option<&'static str> {
         match self {
             Self::Plain => None,
             Self::Small => Some(include_str!("workload/small.js")),
@@ -159,6 +159,21 @@ fn text(json: &Json, name: &str) -> Result<String> {
 fn claims(token: &str) -> Result<serde_json::Map<String, Json>> {
     let payload = token.split('.').nth(1).context("the token is no JWT")?;
     Ok(serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload)?)?)
+}
+
+/// What the server gives to the script of [`Scenario::Large`], as JSON.
+pub(crate) fn large_input() -> String {
+    let token = json!({
+        "jti": "V7sQf0m1bq2Zk9Xw3Rt5Y", "kind": "ClientCredentials", "clientId": "8f4nq2b6s0d1k7x3v9c5m", "aud": API,
+        "scope": SCOPES.join(" "),
+    });
+    let application = json!({
+        "tenantId": "default", "id": "8f4nq2b6s0d1k7x3v9c5m", "name": "large", "description": null,
+        "type": "MachineToMachine", "oidcClientMetadata": {"redirectUris": [], "postLogoutRedirectUris": []},
+        "customClientMetadata": {}, "protectedAppMetadata": null, "customData": custom_data(), "isThirdParty": false,
+        "appLevelAccessControlEnabled": false, "createdAt": 1_767_225_600_000_i64,
+    });
+    json!({"token": token, "context": {"application": application}}).to_string()
 }
 
 /// A customer's data, as much of it as [`CONTEXT`] says.

@@ -1,11 +1,13 @@
 //! The worker program of the integration tests.
 //!
 //! `work` is an honest worker. `probe …` enters the jail and does one forbidden thing. `lie …` claims to be a confined
-//! worker and then breaks the protocol, as a worker does whose script has taken over the engine.
+//! worker and then breaks the protocol, as a worker does whose script has taken over the engine. `remember` runs nothing
+//! and says whose runs it was given.
 
 #![expect(unsafe_code, reason = "the probes are raw system calls")]
 #![expect(clippy::unwrap_used, reason = "a test program may die")]
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{Read, Write};
 use std::os::fd::FromRawFd;
@@ -18,6 +20,7 @@ fn main() -> ExitCode {
         #[cfg(target_os = "linux")]
         ["probe", act] => probe(act),
         ["lie", how] => lie(how),
+        ["remember"] => remember(),
         _ => ExitCode::from(64),
     }
 }
@@ -65,12 +68,46 @@ fn whole(kind: u8, body: &[u8]) -> Vec<u8> {
     frame(kind, u32::try_from(body.len()).unwrap(), body)
 }
 
-fn lie(how: &str) -> ExitCode {
+fn returned(json: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(json.len()).unwrap();
+    whole(4, &[&[0][..], &length.to_le_bytes(), json].concat())
+}
+
+fn channel() -> File {
     // SAFETY: the pool opened descriptor 3 for this process, and nothing else owns it.
-    let mut channel = unsafe { File::from_raw_fd(3) };
+    unsafe { File::from_raw_fd(3) }
+}
+
+/// What a confined worker says first.
+fn hello() -> Vec<u8> {
+    whole(3, br#"{"Ok":{"walls":[]}}"#)
+}
+
+/// Answers each run with the names that followed `tenant:` in anything that the process was given so far.
+fn remember() -> ExitCode {
+    let mut channel = channel();
+    channel.write_all(&hello()).unwrap();
+    let mut seen = BTreeSet::new();
+    let mut head = [0; 5];
+    // Ends when the pool hangs up.
+    while channel.read_exact(&mut head).is_ok() {
+        let [length @ .., _kind] = head;
+        let mut body = vec![0; usize::try_from(u32::from_le_bytes(length)).unwrap()];
+        channel.read_exact(&mut body).unwrap();
+        let text = String::from_utf8_lossy(&body);
+        let names = text.split("tenant:").skip(1).filter_map(|after| after.split_once(';'));
+        seen.extend(names.map(|(name, _)| format!("\"{name}\"")));
+        let list = seen.iter().map(String::as_str).collect::<Vec<_>>().join(",");
+        channel.write_all(&returned(format!(r#"{{"seen":[{list}]}}"#).as_bytes())).unwrap();
+    }
+    ExitCode::SUCCESS
+}
+
+fn lie(how: &str) -> ExitCode {
+    let mut channel = channel();
     let silent = how == "no_hello";
     if !silent {
-        channel.write_all(&whole(3, br#"{"Ok":{"walls":[]}}"#)).unwrap();
+        channel.write_all(&hello()).unwrap();
     }
     let mut request = [0; 4096];
     let _count = channel.read(&mut request).unwrap();
@@ -78,10 +115,6 @@ fn lie(how: &str) -> ExitCode {
     let fetch = |id: u32| {
         let length = u32::try_from(head.len()).unwrap();
         whole(5, &[&id.to_le_bytes()[..], &[0], &length.to_le_bytes(), head].concat())
-    };
-    let returned = |json: &[u8]| {
-        let length = u32::try_from(json.len()).unwrap();
-        whole(4, &[&[0][..], &length.to_le_bytes(), json].concat())
     };
     let answer = match how {
         "garbage" => vec![0xff; 1000],

@@ -9,4 +9,5 @@ mod jail;
 mod liars;
 mod pool;
 mod support;
+mod tenants;
 mod web;
