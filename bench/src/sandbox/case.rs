@@ -2,7 +2,7 @@
 
 use crate::workload::{Scenario, large_input};
 use anyhow::{Result, ensure};
-use signet_sandbox::{FetchRequest, FetchResponse, Fetcher, Limits, Outcome, RunRequest, Script};
+use signet_sandbox::{Circuit, FetchRequest, FetchResponse, Fetcher, Limits, Outcome, RunRequest, Script};
 use std::future::{Future, ready};
 use std::pin::Pin;
 use std::sync::Arc;
@@ -85,7 +85,13 @@ impl Request {
     }
 
     pub(crate) fn as_run(&self) -> RunRequest<'_> {
-        RunRequest { tenant: &self.tenant, script: &self.script, input: self.input.as_bytes(), limits: &self.limits }
+        RunRequest {
+            tenant: &self.tenant,
+            script: &self.script,
+            input: self.input.as_bytes(),
+            limits: &self.limits,
+            circuit: Circuit::Obeyed,
+        }
     }
 
     /// A run that ended otherwise than it should measures nothing.

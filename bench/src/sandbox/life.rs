@@ -31,7 +31,7 @@ pub(crate) struct Life {
 impl Life {
     pub(crate) async fn measure(program: &Path, plan: &Plan) -> Result<Self> {
         say(format_args!("scripts, {} runs in one worker", plan.life));
-        let workers = Workers::with_runs(program, (1, u64::MAX)).await?;
+        let workers = Workers::one(program).await?;
         let worker = Tree(*workers::processes()?.first().context("no worker is up")?);
         let request = Arc::new(Case::Realistic.request("tenant"));
         let run = async |runs: u32| {

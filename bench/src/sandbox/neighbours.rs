@@ -2,7 +2,7 @@
 
 use super::case::{Case, Request};
 use super::clients::{Next, Until, always, closed_loop, together};
-use super::workers::{self, Workers};
+use super::workers::{KEPT, Workers};
 use crate::numbers::Latencies;
 use crate::quiet::{Watched, undisturbed};
 use crate::{Plan, say};
@@ -70,7 +70,7 @@ impl Neighbours {
 }
 
 async fn once(program: &Path, (case, kind, half): (Case, Kind, usize), plan: &Plan) -> Result<Seen> {
-    let workers = Workers::start(program, workers::usual()).await?;
+    let workers = Workers::start(program, KEPT).await?;
     let (good, bad) = (Arc::new(case.request("good")), Arc::new(Request::endless(kind.tenant())));
     let clients = || -> Vec<Next> { (0..half).map(|_| always(&good)).collect() };
     let measure = async || {

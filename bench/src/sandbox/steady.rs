@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use super::clients::{Until, always, closed_loop, together};
-use super::workers::{self, Workers};
+use super::workers::{self, KEPT, Workers};
 use crate::numbers::{Latencies, float, micros};
 use crate::process;
 use crate::quiet::{Watched, typical, undisturbed};
@@ -55,7 +55,7 @@ impl Steady {
     pub(crate) async fn measure(program: &Path, case: Case, plan: &Plan) -> Result<Self> {
         say(format_args!("scripts, {}", case.name()));
         let before = signing::measure(plan)?;
-        let workers = Workers::start(program, workers::usual()).await?;
+        let workers = Workers::start(program, KEPT).await?;
         let alone = typical(plan, Alone::cpu, async || alone(&workers, case, plan.script_runs).await).await?;
         let mut busy = Vec::new();
         for in_flight in IN_FLIGHT {

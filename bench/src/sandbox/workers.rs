@@ -3,7 +3,7 @@
 use super::case::Canned;
 use crate::process::{self, Tree};
 use anyhow::{Context as _, Result, ensure};
-use signet_sandbox::{Pool, PoolConfig, WorkerCommand};
+use signet_sandbox::{CircuitConfig, Pool, PoolConfig, WorkerCommand};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -13,8 +13,11 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// The server's default.
 const MAX_RUNS: u64 = 1_000_000;
 
-/// How many workers a server has when nobody says otherwise.
-pub(crate) fn usual() -> usize {
+/// Worker processes that a server keeps when nobody says otherwise.
+pub(crate) const KEPT: usize = 64;
+
+/// Runs at once that a server allows when nobody says otherwise.
+fn usual() -> usize {
     std::thread::available_parallelism().map_or(2, std::num::NonZero::get).max(2)
 }
 
@@ -24,21 +27,28 @@ pub(crate) struct Workers {
 }
 
 impl Workers {
-    /// As a server starts them, but for their number.
-    pub(crate) async fn start(program: &Path, workers: usize) -> Result<Self> {
-        Self::with_runs(program, (workers, MAX_RUNS)).await
+    /// As a server starts them, but for how many it keeps.
+    pub(crate) async fn start(program: &Path, kept: usize) -> Result<Self> {
+        Self::with(program, (usual(), kept, MAX_RUNS)).await
     }
 
-    /// Workers that are replaced after another number of runs.
-    pub(crate) async fn with_runs(program: &Path, (workers, max_runs): (usize, u64)) -> Result<Self> {
+    /// One worker that is never replaced.
+    pub(crate) async fn one(program: &Path) -> Result<Self> {
+        Self::with(program, (1, 1, u64::MAX)).await
+    }
+
+    async fn with(program: &Path, (running, kept, max_runs): (usize, usize, u64)) -> Result<Self> {
         let program = std::path::absolute(program)?;
         let pool = Pool::new(
             PoolConfig {
-                workers,
+                running,
+                kept,
                 queue: 1024,
                 queue_timeout: Duration::from_secs(5),
                 command: WorkerCommand { program, args: vec!["script-worker".into()] },
                 max_runs_per_worker: max_runs,
+                // What is measured here are the runs, not their refusal.
+                circuit: CircuitConfig { failures: 0, ..CircuitConfig::default() },
             },
             Arc::new(Canned),
         );

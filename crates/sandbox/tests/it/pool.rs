@@ -19,7 +19,7 @@ fn children() -> Vec<u32> {
 #[tokio::test(flavor = "multi_thread")]
 async fn attack_08_no_worker_ever_serves_two_tenants() {
     // Five tenants by turns on two workers: if one served a second tenant, far fewer would have to be started.
-    let pool = pool_with(PoolConfig { running: 2, ..config(&["work"]) });
+    let pool = pool_with(PoolConfig { running: 2, kept: 2, ..config(&["work"]) });
     let script = body("return { tenant: context.tenant };");
     let mut answers = HashMap::new();
     for round in 0..30 {
