@@ -4,21 +4,36 @@
 
 use super::arena::narrow;
 use rquickjs_sys::{
-    JS_EXCEPTION, JS_FreeCString, JS_GetUint8Array, JS_IsBool, JS_IsNumber, JS_IsString, JS_IsUndefined, JS_MKVAL,
-    JS_NewArray, JS_NewError, JS_NewFloat64, JS_NewStringLen, JS_NewUint8ArrayCopy, JS_SetPropertyUint32,
-    JS_SetUncatchableError, JS_TAG_INT, JS_TRUE, JS_Throw, JS_ThrowTypeError, JS_ToCStringLen, JS_ToFloat64,
-    JS_UNDEFINED, JS_VALUE_GET_BOOL, JSContext, JSValue, size_t,
+    JS_DupValue, JS_EXCEPTION, JS_FreeCString, JS_GetLength, JS_GetUint8Array, JS_IsArrayBuffer, JS_IsBigInt,
+    JS_IsBool, JS_IsFunction, JS_IsMap, JS_IsNumber, JS_IsObject, JS_IsPromise, JS_IsSet, JS_IsString, JS_IsSymbol,
+    JS_IsUndefined, JS_IsWeakMap, JS_IsWeakRef, JS_IsWeakSet, JS_MKVAL, JS_NewArray, JS_NewError, JS_NewFloat64,
+    JS_NewStringLen, JS_NewUint8ArrayCopy, JS_SetPropertyUint32, JS_SetUncatchableError, JS_TAG_INT, JS_TRUE, JS_Throw,
+    JS_ThrowTypeError, JS_ToCStringLen, JS_ToFloat64, JS_UNDEFINED, JS_VALUE_GET_BOOL, JSContext, JSValue, size_t,
 };
 use std::borrow::Cow;
 use std::ffi::{CStr, c_char, c_int};
 use std::ops::Deref;
 use std::{slice, str};
 
+/// Objects that JSON would write as `{}`, although they hold something.
+const FOREIGN_CLASSES: [unsafe extern "C" fn(JSValue) -> bool; 7] =
+    [JS_IsMap, JS_IsSet, JS_IsPromise, JS_IsWeakMap, JS_IsWeakSet, JS_IsWeakRef, JS_IsArrayBuffer];
+
 /// A function that scripts reach through the prelude.
 pub(super) type Native = fn(&Call<'_>) -> Answer;
 
 /// What a native function returns to its caller.
 pub(super) struct Answer(JSValue);
+
+/// What a value is to JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Nature {
+    /// With its length in UTF-16 units.
+    Text(i64),
+    /// JSON has nothing like it, and leaves it out or writes it empty.
+    Foreign,
+    Other,
+}
 
 /// One call: the arguments live until it returns.
 pub(super) struct Call<'a> {
@@ -123,6 +138,33 @@ impl Call<'_> {
         let value = self.argument(index);
         // SAFETY: reads the tag and, for a boolean, its payload.
         unsafe { JS_IsBool(value) && JS_VALUE_GET_BOOL(value) }
+    }
+
+    /// Looks at tags and classes only, so no script code runs.
+    pub(super) fn nature(&self, index: usize) -> Nature {
+        let value = self.argument(index);
+        // SAFETY: the context and the arguments live as long as this call. A string's length is its own, not a property
+        // that a script could define.
+        unsafe {
+            if JS_IsString(value) {
+                let mut length = 0;
+                JS_GetLength(self.ctx, value, &raw mut length);
+                return Nature::Text(length);
+            }
+            let is_object = JS_IsObject(value);
+            let is_foreign = if is_object {
+                JS_IsFunction(self.ctx, value) || FOREIGN_CLASSES.iter().any(|is_one| is_one(value))
+            } else {
+                JS_IsSymbol(value) || JS_IsBigInt(value)
+            };
+            if is_foreign { Nature::Foreign } else { Nature::Other }
+        }
+    }
+
+    /// An argument as the answer.
+    pub(super) fn same(&self, index: usize) -> Answer {
+        // SAFETY: the argument is alive, and the caller gets a reference of its own.
+        Answer(unsafe { JS_DupValue(self.ctx, self.argument(index)) })
     }
 
     pub(super) fn is_absent(&self, index: usize) -> bool {

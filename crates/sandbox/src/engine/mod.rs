@@ -54,11 +54,9 @@ pub(crate) struct Report {
 
 /// A script in the form that runs, or what the compiler said.
 enum Compiled {
-    Ready {
-        script: Vec<u8>,
-        /// Looks the entry function up in the global scope, where `const`, `let` and functions all are.
-        lookup: Vec<u8>,
-    },
+    /// Runs the script, then looks the entry function up in the global scope, where `const`, `let` and functions all
+    /// are.
+    Ready(Vec<u8>),
     Rejected(Verdict),
 }
 
@@ -96,9 +94,9 @@ impl Engine {
             self.compiled.insert(*job.key, compiled);
         }
         match self.compiled.touch(job.key) {
-            Some(Compiled::Ready { script, lookup }) => {
+            Some(Compiled::Ready(program)) => {
                 let session = self.realm.renew(job.limits);
-                run::run(&session, &run::Program { script, lookup }, job, host)
+                run::run(&session, program, job, host)
             }
             Some(Compiled::Rejected(verdict)) => {
                 let verdict = verdict.clone();
@@ -112,10 +110,10 @@ impl Engine {
 }
 
 fn compile(realm: &mut Realm, source: &str, entry: &str) -> Compiled {
-    let script = match run::compile(realm, source) {
-        Ok(script) => script,
-        Err(verdict) => return Compiled::Rejected(verdict),
-    };
+    // Alone first: what stands behind it could complete a source that is not complete, or move its errors.
+    if let Err(verdict) = run::compile(realm, source) {
+        return Compiled::Rejected(verdict);
+    }
     let is_identifier = |text: &str| {
         text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '$')
             && text.chars().next().is_some_and(|c| !c.is_ascii_digit())
@@ -123,10 +121,11 @@ fn compile(realm: &mut Realm, source: &str, entry: &str) -> Compiled {
     if !is_identifier(entry) {
         return Compiled::Rejected(Verdict::MissingFunction);
     }
-    let expression = format!("typeof {entry} === 'function' ? {entry} : undefined");
-    match run::compile(realm, &expression) {
-        Ok(lookup) => Compiled::Ready { script, lookup },
-        Err(_) => Compiled::Rejected(Verdict::MissingFunction),
+    // On a line of its own, behind a comment that the source may end in.
+    let program = format!("{source}\n;typeof {entry} === 'function' ? {entry} : undefined");
+    match run::compile(realm, &program) {
+        Ok(program) => Compiled::Ready(program),
+        Err(verdict) => Compiled::Rejected(verdict),
     }
 }
 

@@ -10,12 +10,6 @@ use std::time::Duration;
 /// Looking at the clock after each promise job would cost more than most jobs.
 const JOBS_PER_LOOK: u32 = 256;
 
-/// Bytecode of a script.
-pub(super) struct Program<'a> {
-    pub(super) script: &'a [u8],
-    pub(super) lookup: &'a [u8],
-}
-
 /// Compiles the author's source, or says what is wrong with it.
 pub(super) fn compile(realm: &mut Realm, source: &str) -> Result<Vec<u8>, Verdict> {
     let session = realm.compiler();
@@ -32,11 +26,8 @@ pub(super) fn compile(realm: &mut Realm, source: &str) -> Result<Vec<u8>, Verdic
 }
 
 /// Runs a script in a fresh realm. Early ends (time, memory, denial) are left in the state; they overrule the verdict.
-pub(super) fn run(session: &Session<'_>, program: &Program<'_>, job: &Job<'_>, host: &mut dyn Host) -> Verdict {
-    if let Err(error) = session.load(program.script) {
-        return runtime(session, error);
-    }
-    let entry = match session.load(program.lookup) {
+pub(super) fn run(session: &Session<'_>, program: &[u8], job: &Job<'_>, host: &mut dyn Host) -> Verdict {
+    let entry = match session.load(program) {
         Ok(entry) if session.is_function(entry) => entry,
         Ok(_) => return Verdict::MissingFunction,
         Err(error) => return runtime(session, error),

@@ -24,6 +24,32 @@ pub(super) enum Stop {
     TimedOut(Duration),
 }
 
+/// What is wrong with a result. The numbers are those of `contract.js`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Refusal {
+    NotSerializable = 2,
+    TooLarge = 3,
+}
+
+/// A result while it is written as JSON.
+#[derive(Debug, Default)]
+pub(super) struct Check {
+    room: i64,
+    pub(super) refusal: Option<Refusal>,
+}
+
+impl Check {
+    pub(super) fn new(room: u32) -> Self {
+        Self { room: room.into(), refusal: None }
+    }
+
+    /// Whether `length` more characters fit.
+    pub(super) fn takes(&mut self, length: i64) -> bool {
+        self.room = self.room.saturating_sub(length);
+        self.room >= 0
+    }
+}
+
 pub(super) struct State {
     started: Instant,
     cpu_at_start: Duration,
@@ -37,6 +63,7 @@ pub(super) struct State {
     next_fetch: u32,
     fetches: u32,
     waiting: Vec<u32>,
+    pub(super) check: Check,
 }
 
 thread_local! {
@@ -57,6 +84,7 @@ pub(super) fn enter(limits: &Limits, first_fetch: u32) {
         next_fetch: first_fetch,
         fetches: 0,
         waiting: Vec::new(),
+        check: Check::default(),
     };
     // The CPU clock is a system call; it is only read when CPU can run out before the wall clock does.
     let cpu_at_start = if limits.cpu < limits.wall { clock::cpu() } else { Duration::ZERO };

@@ -7,37 +7,22 @@ const api = freeze({
   }),
 });
 
-// The host turns these into texts.
+// The host turns these into texts; a third says that the result is too large.
 const invalidInput = 1;
 const notSerializable = 2;
-const tooLarge = 3;
-const refusal = (code) => ({ __proto__: null, code });
-const refusals = [undefined, refusal(invalidInput), refusal(notSerializable), refusal(tooLarge)];
-const opaque = [Map, Set, WeakMap, WeakSet, WeakRef, Promise, ArrayBuffer];
-const plain = [Object.prototype, Array.prototype, null];
 const resolved = Promise.resolve.bind(Promise);
+const { beginCheck, check, refused } = op;
 
 /** The JSON of a result, the number of what is wrong with it, or a promise when it is one in disguise. */
 const finish = (value, limit) => {
   if (typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint') return notSerializable;
   if (typeof value !== 'object' || value === null || isArray(value)) return invalidInput;
   if (typeof value.then === 'function') return resolved(value);
-  let room = limit;
-  const check = (key, member) => {
-    room -= key.length + 1;
-    switch (typeof member) {
-      case 'string': room -= member.length; break;
-      case 'object':
-        if (member !== null && !plain.includes(getPrototypeOf(member)) && opaque.some((type) => member instanceof type)) throw refusals[notSerializable];
-        break;
-      case 'function': case 'symbol': case 'bigint': throw refusals[notSerializable];
-    }
-    if (room < 0) throw refusals[tooLarge];
-    return member;
-  };
+  beginCheck(limit);
   let json;
   try { json = stringify(value, check); } catch (error) {
-    if (refusals.includes(error)) return error.code;
+    const code = refused();
+    if (code !== 0) return code;
     if (error instanceof TypeError && error.message === 'circular reference') return notSerializable;
     throw error;
   }
