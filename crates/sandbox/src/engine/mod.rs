@@ -21,6 +21,7 @@ use cache::Cache;
 use realm::Realm;
 use std::time::Duration;
 
+pub(crate) use fault::{MAX_MESSAGE, MAX_STACK};
 pub(crate) use realm::EngineError;
 pub(crate) use state::{MAX_FETCH_BODY, MAX_FETCH_HEAD, MAX_FETCHES};
 

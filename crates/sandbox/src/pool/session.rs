@@ -47,7 +47,7 @@ pub(super) async fn drive(
                 Kind::Abort => requests.abort(body)?,
                 _ => {
                     let (verdict, logs) = read_result(body).map_err(|_| Broken::Protocol("bad result"))?;
-                    let outcome = check::outcome(verdict, request.script.entry(), request.limits);
+                    let outcome = check::outcome(verdict, &logs, request.script.entry(), request.limits);
                     let outcome = outcome.ok_or(Broken::Protocol("impossible result"))?;
                     worker.inbox.consume();
                     let reusable = outbox.is_empty() && worker.inbox.is_empty();
@@ -173,9 +173,10 @@ impl<'a> Fetches<'a> {
 
     fn abort(&mut self, body: &[u8]) -> Result<(), Broken> {
         let id = Reader::new(body).u32().map_err(|_| Broken::Protocol("bad abort"))?;
-        if let Some((_, handle)) = self.handles.iter().find(|(known, _)| *known == id) {
-            handle.abort();
-        }
+        // An honest worker aborts what it has started, once. Without this, aborts could keep a processor busy.
+        let place = self.handles.iter().position(|(known, _)| *known == id);
+        let (_, handle) = self.handles.swap_remove(place.ok_or(Broken::Protocol("abort of nothing"))?);
+        handle.abort();
         Ok(())
     }
 
