@@ -97,7 +97,8 @@ impl Worker {
             if let Some((_, body)) = self.inbox.frame(caps).map_err(|_| StartError::Protocol)? {
                 let report = serde_json::from_slice(body).map_err(|_| StartError::Protocol)?;
                 self.inbox.consume();
-                return Ok(report);
+                // Nobody has asked it anything yet.
+                return if self.inbox.is_empty() { Ok(report) } else { Err(StartError::Protocol) };
             }
             self.inbox.fill(&mut reader).await.map_err(|_| StartError::Protocol)?;
         }

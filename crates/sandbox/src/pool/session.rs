@@ -42,6 +42,9 @@ pub(super) async fn drive(
     let (mut reader, mut writer) = worker.stream.split();
     loop {
         while let Some((kind, body)) = worker.inbox.frame(|kind| cap(kind, request.limits))? {
+            if !outbox.has_asked {
+                return Err(Broken::Protocol("an answer before its question"));
+            }
             match kind {
                 Kind::Fetch => requests.start(body)?,
                 Kind::Abort => requests.abort(body)?,
@@ -100,6 +103,8 @@ fn cap(kind: Kind, limits: &Limits) -> Option<usize> {
 struct Outbox {
     frames: VecDeque<Vec<u8>>,
     sent: usize,
+    /// Whether the first frame, which is the request, is out.
+    has_asked: bool,
 }
 
 impl Outbox {
@@ -120,6 +125,7 @@ impl Outbox {
         if self.sent >= frame.len() {
             self.frames.pop_front();
             self.sent = 0;
+            self.has_asked = true;
         }
         Ok(())
     }

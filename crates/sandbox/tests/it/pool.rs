@@ -6,14 +6,16 @@ use std::collections::HashMap;
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// The processes that this test program has started.
-fn children() -> Vec<u32> {
+/// The workers that this test program has started with `mark` as an argument.
+fn children(mark: &str) -> Vec<u32> {
     let own = std::process::id();
+    let command = |pid: &u32| std::fs::read_to_string(format!("/proc/{pid}/cmdline")).unwrap_or_default();
     let stat = |pid: u32| std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
     let parent = |pid: u32| stat(pid).rsplit_once(')').and_then(|(_, rest)| rest.split(' ').nth(2)?.parse().ok());
     let all = std::fs::read_dir("/proc").unwrap().flatten();
     let pids = all.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
-    pids.filter(|pid| parent(*pid) == Some(own)).collect()
+    let is_marked = |pid: &u32| command(pid).split('\0').any(|argument| argument == mark);
+    pids.filter(|pid| parent(*pid) == Some(own)).filter(is_marked).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -35,7 +37,7 @@ async fn attack_08_no_worker_ever_serves_two_tenants() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_killed_worker_harms_its_own_run_only() {
-    let pool = pool_with(PoolConfig { workers: 3, ..config(&["work"]) });
+    let pool = pool_with(PoolConfig { workers: 3, ..config(&["work", "with-a-victim"]) });
     let long = Limits { wall: Duration::from_secs(20), cpu: Duration::from_secs(20), ..limits() };
     let (slow, quick) =
         (body("await new Promise((done) => setTimeout(done, 600)); return { ok: 1 };"), body("return {};"));
@@ -49,12 +51,12 @@ async fn a_killed_worker_harms_its_own_run_only() {
         tokio::spawn(async move { run_as(&pool, "neighbour", &slow, "{}", &long).await.outcome })
     };
     tokio::time::sleep(Duration::from_millis(250)).await;
-    // The spinning worker is the child with the most CPU time of this pool; other tests have other children.
+    // The spinning worker is the one with the most CPU time; other tests have other children.
     let cpu = |pid: &u32| {
         let text = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
         text.rsplit_once(')').and_then(|(_, rest)| rest.split(' ').nth(12)?.parse::<u64>().ok()).unwrap_or(0)
     };
-    let spinning = children().into_iter().max_by_key(cpu).unwrap();
+    let spinning = children("with-a-victim").into_iter().max_by_key(cpu).unwrap();
     std::process::Command::new("kill").args(["-9", &spinning.to_string()]).status().unwrap();
 
     assert!(matches!(victim.await.unwrap(), Outcome::Crashed));

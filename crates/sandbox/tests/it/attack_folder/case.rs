@@ -147,7 +147,8 @@ fn expand(text: &str) -> Result<String, String> {
 
 #[test]
 fn a_header_is_read_as_the_readme_says() {
-    let text = "// Spins.\n// expect: timeout | returns {\"n\":1}\n// limits: wall=2s memory=1MB log=5B\n// twice\n\nf();\n";
+    let text =
+        "// Spins.\n// expect: timeout | returns {\"n\":1}\n// limits: wall=2s memory=1MB log=5B\n// twice\n\nf();\n";
     let case = Case::parse("a.js", text).unwrap_or_else(|reason| panic!("{reason}"));
 
     assert_eq!((case.expected.len(), case.runs), (2, 2));
