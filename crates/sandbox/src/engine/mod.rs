@@ -6,6 +6,8 @@ mod arena;
 pub(crate) mod cache;
 mod call;
 mod fault;
+#[cfg(feature = "fuzzing")]
+pub(crate) mod fuzzing;
 mod natives;
 mod prelude;
 mod realm;
@@ -88,6 +90,11 @@ impl Engine {
             None => verdict,
         };
         Report { verdict, logs: state.logs }
+    }
+
+    /// To be called when no run follows at once.
+    pub(crate) fn rest(&mut self) {
+        self.realm.rest();
     }
 
     fn verdict(&mut self, job: &Job<'_>, host: &mut dyn Host) -> Verdict {

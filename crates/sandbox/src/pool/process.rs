@@ -185,6 +185,18 @@ impl Inbox {
         self.buffer.is_empty()
     }
 
+    /// Takes bytes that did not come from a process.
+    #[cfg(feature = "fuzzing")]
+    pub(super) fn receive(&mut self, bytes: &[u8]) {
+        self.buffer.drain(..std::mem::take(&mut self.done));
+        self.buffer.extend_from_slice(bytes);
+    }
+
+    #[cfg(feature = "fuzzing")]
+    pub(super) fn len(&self) -> usize {
+        self.buffer.len()
+    }
+
     /// Reads what there is. Safe to cancel.
     pub(super) async fn fill(&mut self, reader: &mut ReadHalf<'_>) -> Result<(), Broken> {
         if self.done > 0 {

@@ -2,6 +2,9 @@
 //!
 //! Nothing that arrives is trusted: kinds, lengths and counts are checked, and a worker that breaks them is given up.
 
+#[cfg(feature = "fuzzing")]
+pub(crate) mod fuzzing;
+
 use super::process::{Broken, Worker};
 use super::{RunRequest, check};
 use crate::broker::{FetchRequest, FetchResponse, Fetcher};

@@ -35,6 +35,30 @@ async fn attack_08_no_worker_ever_serves_two_tenants() {
     assert!(stats.started >= 25, "each change of tenant needed another worker: {stats:?}");
 }
 
+/// Bytes of a process that are in memory.
+fn resident(pid: u32) -> usize {
+    let statm = std::fs::read_to_string(format!("/proc/{pid}/statm")).unwrap_or_default();
+    statm.split(' ').nth(1).and_then(|pages| pages.parse::<usize>().ok()).unwrap_or(0) * 4096
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_04_the_memory_of_a_bomb_is_given_back_at_once() {
+    let pool = pool_with(PoolConfig { workers: 1, ..config(&["work", "with-a-bomb"]) });
+    run(&pool, &body("return {};")).await;
+    let worker = *children("with-a-bomb").first().unwrap();
+    let before = resident(worker);
+    let bomb = body("const a = []; for (;;) a.push(new Uint8Array(1 << 20).fill(1));");
+    assert!(matches!(run_as(&pool, "tenant", &bomb, "{}", &Limits::default()).await.outcome, Outcome::OutOfMemory));
+
+    // The answer comes first, so it may take the worker a moment.
+    let deadline = Instant::now() + Duration::from_secs(5);
+    while resident(worker) > before + (16 << 20) && Instant::now() < deadline {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    assert!(resident(worker) <= before + (16 << 20), "{} MB", resident(worker) >> 20);
+    assert_eq!((children("with-a-bomb"), pool.stats().started), (vec![worker], 1), "it is the same worker");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_killed_worker_harms_its_own_run_only() {
     let pool = pool_with(PoolConfig { workers: 3, ..config(&["work", "with-a-victim"]) });

@@ -40,12 +40,13 @@ pub(crate) fn lie(how: &str) -> ExitCode {
     match how {
         "exit" => return ExitCode::SUCCESS,
         "exit_in_the_middle" => {
-            let frame = returned(b"{\"a\":1}");
-            channel.write_all(&frame[..frame.len() - 3]).unwrap();
+            channel.write_all(&frame(RESULT, 100, b"\0\x0a\0\0\0{\"a\"")).unwrap();
             return ExitCode::SUCCESS;
         }
         "dribble" => dribble(&mut channel, &returned(b"{\"dribbled\":true}"), Duration::from_millis(1)),
-        "dribble_without_end" => dribble(&mut channel, &frame(RESULT, 60_000, &[0; 60_000]), Duration::from_millis(20)),
+        "dribble_without_end" => {
+            dribble(&mut channel, &frame(RESULT, 60_000, &many(0, 60_000)), Duration::from_millis(20))
+        }
         "flood_of_aborts" => endless(&mut channel, &whole(ABORT, &[0; 4])),
         "flood_of_logs" => endless(&mut channel, &[1, 1, 0, 0, 0, b'x']),
         "two_results_apart" => {
@@ -71,9 +72,11 @@ fn split_at(how: &str) -> usize {
 }
 
 fn answer(how: &str) -> Vec<u8> {
+    if let Some(json) = how.strip_prefix("json:") {
+        return returned(json.as_bytes());
+    }
     match how {
         _ if how.starts_with("honest:") => returned(b"{\"ok\":true}"),
-        _ if how.starts_with("json:") => returned(how["json:".len()..].as_bytes()),
         "garbage" => vec![0xff; 1000],
         "zeros" => vec![0; 1000],
         "huge_length" => frame(RESULT, u32::MAX, b""),
@@ -88,11 +91,11 @@ fn answer(how: &str) -> Vec<u8> {
         "block_of_the_largest_length" => whole(RESULT, &[1, 255, 255, 255, 255]),
         "half_a_log_line" => whole(RESULT, &[&outcome(7)[..], &[1, 5, 0, 0, 0, b'x']].concat()),
         "unknown_log_level" => whole(RESULT, &[&outcome(7)[..], &[9, 0, 0, 0, 0]].concat()),
-        "too_many_logs" => whole(RESULT, &[&outcome(7)[..], &log(&[b'x'; 30_000])].concat()),
+        "too_many_logs" => whole(RESULT, &[&outcome(7)[..], &log(&many(b'x', 30_000))].concat()),
         "too_many_empty_logs" => whole(RESULT, &[outcome(7), log(b"").repeat(20_000)].concat()),
-        "long_denial" => whole(RESULT, &[outcome(1), block(&[b'x'; 60_000])].concat()),
+        "long_denial" => whole(RESULT, &[outcome(1), block(&many(b'x', 60_000))].concat()),
         "long_error_name" => {
-            whole(RESULT, &[outcome(5), block(&[b'x'; 60_000]), block(b""), rest_of_an_error()].concat())
+            whole(RESULT, &[outcome(5), block(&many(b'x', 60_000)), block(b""), rest_of_an_error()].concat())
         }
         "log_that_is_no_text" => whole(RESULT, &[outcome(7), log(b"\xff\xfe")].concat()),
         "not_json" => returned(b"{not json}"),
@@ -105,7 +108,9 @@ fn answer(how: &str) -> Vec<u8> {
         "same_fetch_twice" => [fetch(1), fetch(1)].concat(),
         "bad_fetch" => whole(FETCH, b"\x01\x00\x00\x00\x00\xff\xff\xff\xff"),
         "fetch_head_is_a_list" => whole(FETCH, &[&[1, 0, 0, 0, 0][..], &block(b"[]")].concat()),
-        "fetch_with_a_huge_body" => whole(FETCH, &[&[1, 0, 0, 0, 1][..], &block(HEAD), &[0; (1 << 20) + 1]].concat()),
+        "fetch_with_a_huge_body" => {
+            whole(FETCH, &[&[1, 0, 0, 0, 1][..], &block(HEAD), &many(0, (1 << 20) + 1)].concat())
+        }
         "empty_fetch" => whole(FETCH, b""),
         "abort_of_nothing" => whole(ABORT, &[7, 0, 0, 0]),
         "abort_twice" => [fetch(1), whole(ABORT, &[1, 0, 0, 0]), whole(ABORT, &[1, 0, 0, 0])].concat(),
@@ -116,6 +121,10 @@ fn answer(how: &str) -> Vec<u8> {
 }
 
 const HEAD: &[u8] = br#"{"url":"http://a/","method":"GET","headers":[],"redirect":"follow"}"#;
+
+fn many(byte: u8, count: usize) -> Vec<u8> {
+    vec![byte; count]
+}
 
 fn frame(kind: u8, length: u32, body: &[u8]) -> Vec<u8> {
     [&length.to_le_bytes()[..], &[kind], body].concat()

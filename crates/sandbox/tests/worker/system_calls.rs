@@ -25,7 +25,8 @@ const EXEC: Argument = N((libc::PROT_READ | libc::PROT_EXEC) as c_long);
 const PAGE: Argument = N(4096);
 const PRIVATE: Argument = N((libc::MAP_PRIVATE | libc::MAP_ANONYMOUS) as c_long);
 const STREAM: Argument = N(libc::SOCK_STREAM as c_long);
-/// The bit that marks a call of the x32 interface.
+/// What is added to the number of a call of the x32 interface.
+#[cfg(target_arch = "x86_64")]
 const X32: c_long = 0x4000_0000;
 
 /// What no confined process may do. Each of them kills it on the spot.
@@ -52,7 +53,7 @@ pub(crate) const FORBIDDEN: &[Call] = &[
     ("dup", libc::SYS_dup, &[CHANNEL]),
     ("dup3", libc::SYS_dup3, &[CHANNEL, N(7)]),
     ("fcntl", libc::SYS_fcntl, &[CHANNEL, N(libc::F_DUPFD as c_long), N(7)]),
-    ("ioctl", libc::SYS_ioctl, &[CHANNEL, N(libc::FIONREAD as c_long), M]),
+    ("ioctl", libc::SYS_ioctl, &[CHANNEL, N(libc::FIONREAD.cast_signed()), M]),
     ("close", libc::SYS_close, &[CHANNEL]),
     ("sendmsg on the channel", libc::SYS_sendmsg, &[CHANNEL, M]),
     ("recvmsg on the channel", libc::SYS_recvmsg, &[CHANNEL, M]),
@@ -160,10 +161,10 @@ pub(crate) const FORBIDDEN_HERE: &[Call] = &[
     ("alarm", libc::SYS_alarm, &[N(1)]),
     ("select", libc::SYS_select, &[N(0)]),
     // The x32 interface has numbers of its own; even calls that are allowed are not allowed there.
-    ("write as x32", X32 | 1, &[CHANNEL, T(c"x"), N(1)]),
-    ("open as x32", X32 | 2, &[T(c"/etc/passwd")]),
-    ("execve as x32", X32 | 520, &[T(c"/bin/sh"), N(0), N(0)]),
-    ("exit_group as x32", X32 | 231, &[N(0)]),
+    ("write as x32", X32 + 1, &[CHANNEL, T(c"x"), N(1)]),
+    ("open as x32", X32 + 2, &[T(c"/etc/passwd")]),
+    ("execve as x32", X32 + 520, &[T(c"/bin/sh"), N(0), N(0)]),
+    ("exit_group as x32", X32 + 231, &[N(0)]),
 ];
 #[cfg(not(target_arch = "x86_64"))]
 pub(crate) const FORBIDDEN_HERE: &[Call] = &[];
