@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 /// Nothing can kill a run in this process, so what no interrupt reaches must be short by size.
 fn limits() -> Limits {
-    let wall = Duration::from_millis(60);
+    let wall = Duration::from_millis(15);
     Limits { wall, cpu: wall, memory_bytes: 1 << 20, stack_bytes: 256 << 10, output_bytes: 4 << 10, log_bytes: 256 }
 }
 

@@ -11,6 +11,9 @@ use std::os::unix::net::UnixStream;
 /// Reads frames until the bytes are used up or make no sense; how many were understood.
 ///
 /// The bytes must fit into what a socket holds, or this never returns.
+///
+/// # Panics
+/// When the input of a run does not end as the engine's parser needs it.
 pub fn server_says(bytes: &[u8]) -> usize {
     let Ok((mut server, worker)) = UnixStream::pair() else { return 0 };
     if server.write_all(bytes).is_err() {

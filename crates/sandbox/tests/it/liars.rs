@@ -88,7 +88,7 @@ async fn numbers_and_texts_that_are_no_json_are_a_crash() {
         r#"{"a":1,}"#,
         r#"{"a":1}{"b":2}"#,
         r#"{"a":1}//"#,
-        r#"{a:1}"#,
+        r"{a:1}",
         r#"{"a"}"#,
         r#"{"a":undefined}"#,
         "\u{feff}{}",

@@ -45,7 +45,7 @@ pub(crate) fn lie(how: &str) -> ExitCode {
         }
         "dribble" => dribble(&mut channel, &returned(b"{\"dribbled\":true}"), Duration::from_millis(1)),
         "dribble_without_end" => {
-            dribble(&mut channel, &frame(RESULT, 60_000, &many(0, 60_000)), Duration::from_millis(20))
+            dribble(&mut channel, &frame(RESULT, 60_000, &many(0, 60_000)), Duration::from_millis(20));
         }
         "flood_of_aborts" => endless(&mut channel, &whole(ABORT, &[0; 4])),
         "flood_of_logs" => endless(&mut channel, &[1, 1, 0, 0, 0, b'x']),

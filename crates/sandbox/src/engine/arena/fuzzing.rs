@@ -94,6 +94,6 @@ impl Heap {
     pub fn rest_is_zero(&self) -> bool {
         // SAFETY: the mapping has `reserve` bytes, and anonymous pages are initialized.
         let whole = unsafe { std::slice::from_raw_parts(self.arena.opaque().cast::<u8>(), self.reserve) };
-        whole.iter().skip(self.used()).all(|byte| *byte == 0)
+        whole.get(self.used()..).is_some_and(|rest| rest.iter().all(|byte| *byte == 0))
     }
 }

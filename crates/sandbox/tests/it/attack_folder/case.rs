@@ -99,9 +99,8 @@ impl Header {
         let digits = amount.trim_end_matches(|c: char| !c.is_ascii_digit());
         let number: u64 = digits.parse().map_err(|_| wrong())?;
         let factor = match amount.strip_prefix(digits) {
-            Some("ms") => 1,
+            Some("ms" | "B") => 1,
             Some("s") => 1000,
-            Some("B") => 1,
             Some("KB") => 1 << 10,
             Some("MB") => 1 << 20,
             _ => return Err(wrong()),

@@ -2,6 +2,8 @@
 
 use super::case::Case;
 use crate::support::{config, pool_with, run_as};
+use serde::Deserialize;
+use serde_json::Value;
 use signet_sandbox::{Limits, Outcome, Pool, PoolConfig, Run, Script};
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
@@ -17,11 +19,26 @@ const MAX_FAULT: usize = 20 << 10;
 /// What this process may grow by, with all lanes and all that other tests do.
 const MAX_GROWTH: usize = 256 << 20;
 
+/// What the canary tells.
+#[derive(Deserialize)]
+struct Found {
+    /// A short form of everything that is reachable in its realm.
+    realm: Value,
+    random: Value,
+}
+
+impl Found {
+    fn of(outcome: &Outcome) -> Option<Self> {
+        let Outcome::Returned(json) = outcome else { return None };
+        serde_json::from_str(json.get()).ok()
+    }
+}
+
 pub(super) struct Lane {
     pool: Pool,
     canary: Script,
     /// What the canary finds in a realm that no attack has seen.
-    fresh: serde_json::Value,
+    fresh: Value,
     /// Whether to say how each file ended, which helps who writes one.
     tells: bool,
     /// Random numbers that canaries of all lanes have seen.
@@ -36,7 +53,7 @@ impl Lane {
         let pool = pool_with(PoolConfig { workers: 1, ..config(&["work"]) });
         let canary = Script::new(include_str!("canary.js"), "canary");
         let first = run_as(&pool, "nobody", &canary, "{}", &Limits::default()).await;
-        let fresh = crate::support::json(&first.outcome)["realm"].clone();
+        let fresh = Found::of(&first.outcome).unwrap_or_else(|| panic!("{:?}", first.outcome)).realm;
         Self { pool, canary, fresh, tells, randoms, memory: resident(), files: 0, broken: Vec::new() }
     }
 
@@ -51,7 +68,7 @@ impl Lane {
             }
             told.push(format!("{:?}", run.outcome));
         }
-        if told.iter().any(|one| *one != told[0]) {
+        if told.windows(2).any(|pair| pair.first() != pair.last()) {
             self.breach(case, &format!("ran twice with two results: {told:?}"));
         }
         self.look_after(case).await;
@@ -88,17 +105,16 @@ impl Lane {
         if started.elapsed() > NEXT {
             self.breach(case, &format!("kept the next script waiting for {:?}", started.elapsed()));
         }
-        match &run.outcome {
-            Outcome::Returned(json) => {
-                let found: serde_json::Value = serde_json::from_str(json.get()).unwrap();
-                if found["realm"] != self.fresh {
-                    self.breach(case, &format!("left a realm {} instead of {}", found["realm"], self.fresh));
+        match Found::of(&run.outcome) {
+            Some(Found { realm, random }) => {
+                if realm != self.fresh {
+                    self.breach(case, &format!("left a realm {realm} instead of {}", self.fresh));
                 }
-                if !self.randoms.lock().unwrap().insert(found["random"].to_string()) {
+                if !self.randoms.lock().unwrap().insert(random.to_string()) {
                     self.breach(case, "made random numbers come again");
                 }
             }
-            other => self.breach(case, &format!("spoilt the next run: {other:?}")),
+            None => self.breach(case, &format!("spoilt the next run: {:?}", run.outcome)),
         }
         let grown = resident().saturating_sub(self.memory);
         if grown > MAX_GROWTH {
