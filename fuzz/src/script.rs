@@ -47,7 +47,7 @@ impl Bench {
 }
 
 fn canary(runner: &mut Runner) -> String {
-    let (result, _) = runner.run(CANARY, "{}", &Limits::default());
+    let (result, _) = runner.run(CANARY, "{}", &Limits { output_bytes: 4 << 20, ..Limits::default() });
     result.expect("the canary is well")
 }
 
@@ -89,7 +89,8 @@ mod tests {
         let mut runner = Runner::new().unwrap();
         let fresh = canary(&mut runner);
         assert_eq!(canary(&mut runner), fresh);
-        let (touched, _) = runner.run(&format!("Array.prototype.x = 1;\n{CANARY}"), "{}", &Limits::default());
+        let limits = Limits { output_bytes: 4 << 20, ..Limits::default() };
+        let (touched, _) = runner.run(&format!("Array.prototype.x = 1;\n{CANARY}"), "{}", &limits);
         assert_ne!(touched.unwrap(), fresh);
     }
 
