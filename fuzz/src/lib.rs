@@ -2,5 +2,10 @@
 //!
 //! `cargo test` replays the committed seeds; `run.sh SECONDS` searches for more with libFuzzer.
 
+pub mod arena;
 pub mod client_assertion;
+pub mod fetch_arguments;
+pub mod script;
+pub mod server_frames;
 pub mod token_form;
+pub mod worker_frames;

@@ -26,3 +26,28 @@ fn token_form() {
 fn client_assertion() {
     replay("client_assertion", signet_fuzz::client_assertion::run);
 }
+
+#[test]
+fn script() {
+    replay("script", signet_fuzz::script::run);
+}
+
+#[test]
+fn worker_frames() {
+    replay("worker_frames", signet_fuzz::worker_frames::run);
+}
+
+#[test]
+fn server_frames() {
+    replay("server_frames", signet_fuzz::server_frames::run);
+}
+
+#[test]
+fn fetch_arguments() {
+    replay("fetch_arguments", signet_fuzz::fetch_arguments::run);
+}
+
+#[test]
+fn arena() {
+    replay("arena", signet_fuzz::arena::run);
+}

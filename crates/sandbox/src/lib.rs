@@ -9,6 +9,9 @@
 mod broker;
 mod clock;
 mod engine;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 mod jail;
 mod limits;
 mod outcome;

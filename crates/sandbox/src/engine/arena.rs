@@ -8,6 +8,9 @@
 
 #![expect(unsafe_code, reason = "an allocator is pointers; each use is argued below")]
 
+#[cfg(feature = "fuzzing")]
+pub(super) mod fuzzing;
+
 use super::size_class::{CLASSES, HEADER, SizeClass, UNIT};
 use rquickjs_sys::{JSMallocFunctions, size_t};
 use std::ffi::c_void;
@@ -82,12 +85,22 @@ impl Arena {
     /// Copies the used part. Later restores bring the arena back to this moment.
     pub(super) fn snapshot(&mut self) -> Snapshot {
         let used = self.used();
+        // SAFETY: as in `used`.
+        let high = unsafe { (*self.head()).high }.min(self.reserve);
+        // What was freed behind the end is no part of the moment, and would be there in the first run only.
+        self.erase(used, high);
         // SAFETY: `used` never exceeds `cap`, which never exceeds the mapping; all its bytes are initialized because
         // anonymous pages start as zeros. The exclusive borrow keeps the allocator out while the slice lives.
         unsafe {
             (*self.head()).high = used;
             Snapshot(std::slice::from_raw_parts(self.base, used).into())
         }
+    }
+
+    /// Bytes that were taken on top of `snapshot` at most, since the arena was last as it says.
+    pub(super) fn grown_beyond(&self, snapshot: &Snapshot) -> usize {
+        // SAFETY: as in `used`.
+        unsafe { (*self.head()).high }.saturating_sub(snapshot.0.len())
     }
 
     /// Brings the arena back to `snapshot` and erases everything that was allocated since.

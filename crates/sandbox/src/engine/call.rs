@@ -8,7 +8,8 @@ use rquickjs_sys::{
     JS_IsBool, JS_IsFunction, JS_IsMap, JS_IsNumber, JS_IsObject, JS_IsPromise, JS_IsSet, JS_IsString, JS_IsSymbol,
     JS_IsUndefined, JS_IsWeakMap, JS_IsWeakRef, JS_IsWeakSet, JS_MKVAL, JS_NewArray, JS_NewError, JS_NewFloat64,
     JS_NewStringLen, JS_NewUint8ArrayCopy, JS_SetPropertyUint32, JS_SetUncatchableError, JS_TAG_INT, JS_TRUE, JS_Throw,
-    JS_ThrowTypeError, JS_ToCStringLen, JS_ToFloat64, JS_UNDEFINED, JS_VALUE_GET_BOOL, JSContext, JSValue, size_t,
+    JS_ThrowTypeError, JS_ToCStringLen, JS_ToFloat64, JS_UNDEFINED, JS_VALUE_GET_BOOL, JSContext, JSValue, js_malloc,
+    size_t,
 };
 use std::borrow::Cow;
 use std::ffi::{CStr, c_char, c_int};
@@ -220,6 +221,13 @@ impl Call<'_> {
     pub(super) fn type_error(&self, message: &'static CStr) -> Answer {
         // SAFETY: the format is `%s` with one C string.
         Answer(unsafe { JS_ThrowTypeError(self.ctx, c"%s".as_ptr(), message.as_ptr()) })
+    }
+
+    /// Ends the run as one that used up its memory.
+    pub(super) fn out_of_memory(&self) -> Answer {
+        // SAFETY: asks for more than any arena has. It is refused and remembered there, and the engine throws.
+        unsafe { js_malloc(self.ctx, size_t::MAX / 2) };
+        Answer(JS_EXCEPTION)
     }
 
     /// Throws what no `catch` and no `finally` of the script sees.

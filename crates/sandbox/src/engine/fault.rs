@@ -1,9 +1,9 @@
 //! What a script threw, as bounded text with its place in the author's source.
 
 /// Bytes of a message or name that leave the worker.
-const MAX_MESSAGE: usize = 4 << 10;
+pub(crate) const MAX_MESSAGE: usize = 4 << 10;
 /// Bytes of a stack trace that leave the worker.
-const MAX_STACK: usize = 8 << 10;
+pub(crate) const MAX_STACK: usize = 8 << 10;
 /// The name of the author's source in stack traces.
 pub(super) const FILE: &str = "script.js";
 

@@ -6,6 +6,8 @@ mod arena;
 pub(crate) mod cache;
 mod call;
 mod fault;
+#[cfg(feature = "fuzzing")]
+pub(crate) mod fuzzing;
 mod natives;
 mod prelude;
 mod realm;
@@ -21,6 +23,7 @@ use cache::Cache;
 use realm::Realm;
 use std::time::Duration;
 
+pub(crate) use fault::{MAX_MESSAGE, MAX_STACK};
 pub(crate) use realm::EngineError;
 pub(crate) use state::{MAX_FETCH_BODY, MAX_FETCH_HEAD, MAX_FETCHES};
 
@@ -85,6 +88,11 @@ impl Engine {
             None => verdict,
         };
         Report { verdict, logs: state.logs }
+    }
+
+    /// To be called when no run follows at once.
+    pub(crate) fn rest(&mut self) {
+        self.realm.rest();
     }
 
     fn verdict(&mut self, job: &Job<'_>, host: &mut dyn Host) -> Verdict {

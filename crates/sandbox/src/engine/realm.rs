@@ -19,6 +19,8 @@ use std::ptr;
 const COMPILE_BUDGET: usize = 64 << 20;
 /// Garbage is collected after this much growth: a small run ends before the first collection.
 const COLLECT_AFTER: usize = 8 << 20;
+/// What a run may leave to the next renewal. Giving pages back costs the next run page faults, which most runs should not.
+const KEEP: usize = 8 << 20;
 
 /// What a realm could not be built for. All of them are defects or a machine without memory.
 #[derive(Debug, thiserror::Error)]
@@ -85,6 +87,13 @@ impl Realm {
         Session::new(self)
     }
 
+    /// Gives the memory of a large run back: the next renewal would, but nobody knows when that is.
+    pub(super) fn rest(&mut self) {
+        if self.arena.grown_beyond(&self.fresh) > KEEP {
+            self.arena.restore(&self.fresh);
+        }
+    }
+
     fn reset(&mut self, budget: usize, stack: usize) {
         self.arena.restore(&self.fresh);
         self.arena.set_budget(budget);
@@ -116,6 +125,12 @@ impl Realm {
 
     pub(super) fn hook(&self, hook: Hook) -> q::JSValue {
         self.hooks.get(hook as usize).copied().unwrap_or(q::JS_UNDEFINED)
+    }
+
+    /// Bytes of the heap that are taken.
+    #[cfg(feature = "fuzzing")]
+    pub(super) fn used(&self) -> usize {
+        self.arena.used()
     }
 
     /// Whether a request for memory was refused since the last renewal, even if the script caught the exception.

@@ -6,7 +6,7 @@
 use crate::clock;
 use crate::limits::Limits;
 use crate::outcome::{LogLevel, LogLine};
-use crate::wire::{Kind, Writer};
+use crate::wire::{FetchHead, Kind, Writer};
 use std::cell::RefCell;
 use std::time::{Duration, Instant};
 
@@ -152,6 +152,10 @@ impl State {
         }
         if head.len() > MAX_FETCH_HEAD {
             return Err("fetch failed: the request headers are too large");
+        }
+        // With a `toJSON` on a prototype, a script decides what is written here; the server would give the worker up.
+        if serde_json::from_str::<FetchHead>(head).is_err() {
+            return Err("fetch failed: the request is not valid");
         }
         self.fetches += 1;
         let id = self.next_fetch;

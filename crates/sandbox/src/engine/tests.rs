@@ -57,6 +57,70 @@ fn an_exception_has_its_place() {
     assert!(matches!(verdict, Verdict::Runtime { line: Some(3), .. }), "{verdict:?}");
 }
 
+/// The engine wall without the process wall: what needs no kill from outside is stopped by the engine itself.
+#[test]
+fn limits_hold_inside_the_process() {
+    let mut engine = Engine::new().unwrap();
+    let timed_out = Verdict::TimedOut(limits().wall);
+    for (body, expected) in [
+        ("for (;;);", timed_out.clone()),
+        ("for (;;) await null;", timed_out.clone()),
+        ("/^(a+)+$/.test('a'.repeat(40) + '!');", timed_out.clone()),
+        ("try { for (;;); } catch {} finally { for (;;); }", timed_out.clone()),
+        ("await new Promise(() => {});", timed_out.clone()),
+        ("return { get a() { for (;;); } };", timed_out),
+        ("const a = []; for (;;) a.push(new Array(1000).fill('x'));", Verdict::OutOfMemory),
+        ("try { 'x'.repeat(1e8); } catch {} return {};", Verdict::OutOfMemory),
+        ("return { a: new Uint8Array(1e9).length };", Verdict::OutOfMemory),
+        ("return { a: 'x'.repeat(60_000) };", Verdict::Type("The script return value is too large.".to_owned())),
+        ("try { api.denyAccess('final'); } catch {} return {};", Verdict::Denied("final".to_owned())),
+        ("try { api.denyAccess('final'); } finally { for (;;); }", Verdict::Denied("final".to_owned())),
+    ] {
+        let source = format!("const main = async ({{ context, api }}) => {{\n{body}\n}};");
+        assert_eq!(run_source(&mut engine, &source, r#"{"context":{}}"#), expected, "{body}");
+    }
+    let recursion = run_source(&mut engine, "const main = () => main() + 1;", "{}");
+    assert!(matches!(&recursion, Verdict::Runtime { name, .. } if name == "RangeError"), "{recursion:?}");
+    assert_eq!(
+        run_source(&mut engine, "const main = () => ({ a: 1 });", "{}"),
+        Verdict::Returned(r#"{"a":1}"#.to_owned())
+    );
+}
+
+#[test]
+fn no_run_sees_another_one_inside_the_process() {
+    let mut engine = Engine::new().unwrap();
+    let source =
+        "globalThis.n = (globalThis.n ?? 0) + 1; Object.prototype.n2 = (({}).n2 ?? 0) + 1; JSON.stringify = null;
+        setTimeout(() => { globalThis.n = 50; }, 0); Promise.prototype.then = 1;
+        const main = () => ({ n: globalThis.n, n2: ({}).n2, random: typeof Math.random() });";
+    for _ in 0..3 {
+        let verdict = run_source(&mut engine, source, "{}");
+        assert_eq!(verdict, Verdict::Returned(r#"{"n":1,"n2":1,"random":"number"}"#.to_owned()));
+    }
+    let numbers = (0..20).map(|_| run_source(&mut engine, "const main = () => ({ n: Math.random() });", "{}"));
+    let numbers: std::collections::HashSet<_> = numbers.map(|verdict| format!("{verdict:?}")).collect();
+    assert_eq!(numbers.len(), 20, "random numbers do not come again with the realm");
+}
+
+#[test]
+fn there_is_no_parser_in_a_realm() {
+    for body in ["return { a: Function('return 1')() };", "return { a: (0, eval)('1') };", "await import('std');"] {
+        assert!(matches!(run_body(body), Verdict::Runtime { .. }), "{body}");
+    }
+}
+
+#[test]
+fn the_console_has_a_budget() {
+    let mut engine = Engine::new().unwrap();
+    let source = "const main = () => { for (let i = 0; i < 5000; i += 1) { console.log('0123456789'); console.log(''); } return {}; };";
+    let limits = Limits { log_bytes: 1000, ..limits() };
+    let job = Job { key: &[1; 32], source: Some(source), entry: "main", input: b"{}\0", limits: &limits };
+    let logs = engine.run(&job, &mut Silent).logs;
+
+    assert!(logs.iter().map(|line| line.text.len()).sum::<usize>() <= 1000 && logs.len() <= 1000);
+}
+
 #[test]
 fn the_web_surface_is_there() {
     let names = returned(

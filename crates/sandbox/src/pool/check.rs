@@ -1,7 +1,8 @@
 //! From a worker's word to an outcome. A worker may have been taken over by its script, so nothing is believed.
 
+use crate::engine::{MAX_MESSAGE, MAX_STACK};
 use crate::limits::Limits;
-use crate::outcome::Outcome;
+use crate::outcome::{LogLine, Outcome};
 use crate::wire::Verdict;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
@@ -9,7 +10,10 @@ use std::fmt;
 use std::sync::Arc;
 
 /// The outcome, or `None` when an honest worker cannot have said this.
-pub(super) fn outcome(verdict: Verdict, entry: &Arc<str>, limits: &Limits) -> Option<Outcome> {
+pub(super) fn outcome(verdict: Verdict, logs: &[LogLine], entry: &Arc<str>, limits: &Limits) -> Option<Outcome> {
+    if !is_bounded(&verdict) || !within_budget(logs, limits) {
+        return None;
+    }
     Some(match verdict {
         Verdict::Returned(json) => return returned(json, limits),
         Verdict::Denied(message) => Outcome::Denied { message },
@@ -25,15 +29,45 @@ pub(super) fn outcome(verdict: Verdict, entry: &Arc<str>, limits: &Limits) -> Op
     })
 }
 
+/// Whether its texts are as short as a worker cuts them.
+fn is_bounded(verdict: &Verdict) -> bool {
+    match verdict {
+        Verdict::Denied(message) | Verdict::Syntax { message, .. } | Verdict::Type(message) => {
+            message.len() <= MAX_MESSAGE
+        }
+        Verdict::Runtime { name, message, stack, .. } => {
+            name.len().max(message.len()) <= MAX_MESSAGE && stack.as_ref().is_none_or(|stack| stack.len() <= MAX_STACK)
+        }
+        // A result has its own limit.
+        Verdict::Returned(_)
+        | Verdict::MissingFunction
+        | Verdict::TimedOut(_)
+        | Verdict::OutOfMemory
+        | Verdict::Refused => true,
+    }
+}
+
+/// Whether a worker that counts would have kept these lines; each costs its text and at least one byte.
+fn within_budget(logs: &[LogLine], limits: &Limits) -> bool {
+    let text: usize = logs.iter().map(|line| line.text.len()).sum();
+    text.max(logs.len()) <= limits.log_bytes
+}
+
 fn returned(json: String, limits: &Limits) -> Option<Outcome> {
     if json.len() > limits.output_bytes || !json.starts_with('{') {
         return None;
     }
     if let Err(error) = serde_json::from_str::<Wellformed>(&json) {
-        // What goes deeper than readers of JSON accept is the script's doing; anything else is not JSON at all.
-        let too_deep = error.to_string().starts_with("recursion limit exceeded");
-        let message = "The script return value is nested too deeply.".to_owned();
-        return too_deep.then_some(Outcome::Type { message });
+        // What readers of JSON do not accept, although it is JSON, is the script's doing.
+        let reason = error.to_string();
+        let message = if reason.starts_with("recursion limit exceeded") {
+            "The script return value is nested too deeply."
+        } else if reason.starts_with("number out of range") {
+            "The script return value has a number that is out of range."
+        } else {
+            return None;
+        };
+        return Some(Outcome::Type { message: message.to_owned() });
     }
     RawValue::from_string(json).ok().map(Outcome::Returned)
 }
@@ -92,9 +126,10 @@ impl<'de> Visitor<'de> for Wellformed {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::outcome::LogLevel;
 
     fn check(json: &str) -> Option<Outcome> {
-        outcome(Verdict::Returned(json.to_owned()), &"f".into(), &Limits::default())
+        outcome(Verdict::Returned(json.to_owned()), &[], &"f".into(), &Limits::default())
     }
 
     #[test]
@@ -113,8 +148,32 @@ mod tests {
     }
 
     #[test]
-    fn depth_is_the_fault_of_the_script() {
+    fn depth_and_huge_numbers_are_the_fault_of_the_script() {
         let deep = format!("{}1{}", r#"{"a":"#.repeat(500), "}".repeat(500));
-        assert!(matches!(check(&deep), Some(Outcome::Type { .. })));
+        for json in [&deep, r#"{"a":1e999}"#] {
+            assert!(matches!(check(json), Some(Outcome::Type { .. })));
+        }
+    }
+
+    #[test]
+    fn texts_and_logs_that_a_worker_would_have_cut_are_no_outcome() {
+        let (entry, limits) = ("f".into(), Limits { log_bytes: 10, ..Limits::default() });
+        let line = |text: &str| LogLine { level: LogLevel::Log, text: text.to_owned() };
+        let long = || "x".repeat(MAX_MESSAGE + 1);
+        let runtime = |name: String, stack: String| {
+            let message = String::new();
+            Verdict::Runtime { name, message, stack: Some(stack), line: None, column: None }
+        };
+        for (verdict, logs) in [
+            (Verdict::Denied(long()), Vec::new()),
+            (Verdict::Type(long()), Vec::new()),
+            (runtime(long(), String::new()), Vec::new()),
+            (runtime(String::new(), "x".repeat(MAX_STACK + 1)), Vec::new()),
+            (Verdict::OutOfMemory, vec![line("123456"), line("12345")]),
+            (Verdict::OutOfMemory, vec![line(""); 11]),
+        ] {
+            assert!(outcome(verdict, &logs, &entry, &limits).is_none());
+        }
+        assert!(outcome(Verdict::Denied(String::new()), &[line("12345"), line("12345")], &entry, &limits).is_some());
     }
 }

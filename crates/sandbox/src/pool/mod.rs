@@ -11,6 +11,9 @@ mod processor;
 mod schedule;
 mod session;
 
+#[cfg(feature = "fuzzing")]
+pub(crate) use session::fuzzing;
+
 use crate::broker::Fetcher;
 use crate::limits::Limits;
 use crate::outcome::{Outcome, Run};

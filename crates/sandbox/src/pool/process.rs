@@ -98,7 +98,8 @@ impl Worker {
             if let Some((_, body)) = self.inbox.frame(caps).map_err(|_| StartError::Protocol)? {
                 let report = serde_json::from_slice(body).map_err(|_| StartError::Protocol)?;
                 self.inbox.consume();
-                return Ok(report);
+                // Nobody has asked it anything yet.
+                return if self.inbox.is_empty() { Ok(report) } else { Err(StartError::Protocol) };
             }
             self.inbox.fill(&mut reader).await.map_err(|_| StartError::Protocol)?;
         }
@@ -214,6 +215,18 @@ impl Inbox {
 
     pub(super) fn is_empty(&self) -> bool {
         self.buffer.is_empty()
+    }
+
+    /// Takes bytes that did not come from a process.
+    #[cfg(feature = "fuzzing")]
+    pub(super) fn receive(&mut self, bytes: &[u8]) {
+        self.buffer.drain(..std::mem::take(&mut self.done));
+        self.buffer.extend_from_slice(bytes);
+    }
+
+    #[cfg(feature = "fuzzing")]
+    pub(super) fn len(&self) -> usize {
+        self.buffer.len()
     }
 
     /// Reads what there is. Safe to cancel.

@@ -2,6 +2,9 @@
 //!
 //! Nothing that arrives is trusted: kinds, lengths and counts are checked, and a worker that breaks them is given up.
 
+#[cfg(feature = "fuzzing")]
+pub(crate) mod fuzzing;
+
 use super::process::{Broken, Worker};
 use super::{RunRequest, check};
 use crate::broker::{FetchRequest, FetchResponse, Fetcher};
@@ -42,12 +45,15 @@ pub(super) async fn drive(
     let (mut reader, mut writer) = worker.link.here()?.split();
     loop {
         while let Some((kind, body)) = worker.inbox.frame(|kind| cap(kind, request.limits))? {
+            if !outbox.has_asked {
+                return Err(Broken::Protocol("an answer before its question"));
+            }
             match kind {
                 Kind::Fetch => requests.start(body)?,
                 Kind::Abort => requests.abort(body)?,
                 _ => {
                     let (verdict, logs) = read_result(body).map_err(|_| Broken::Protocol("bad result"))?;
-                    let outcome = check::outcome(verdict, request.script.entry(), request.limits);
+                    let outcome = check::outcome(verdict, &logs, request.script.entry(), request.limits);
                     let outcome = outcome.ok_or(Broken::Protocol("impossible result"))?;
                     worker.inbox.consume();
                     worker.under_way = None;
@@ -122,6 +128,8 @@ fn cap(kind: Kind, limits: &Limits) -> Option<usize> {
 struct Outbox {
     frames: VecDeque<Vec<u8>>,
     sent: usize,
+    /// Whether the first frame, which is the request, is out.
+    has_asked: bool,
 }
 
 impl Outbox {
@@ -142,6 +150,7 @@ impl Outbox {
         if self.sent >= frame.len() {
             self.frames.pop_front();
             self.sent = 0;
+            self.has_asked = true;
         }
         Ok(())
     }
@@ -195,9 +204,10 @@ impl<'a> Fetches<'a> {
 
     fn abort(&mut self, body: &[u8]) -> Result<(), Broken> {
         let id = Reader::new(body).u32().map_err(|_| Broken::Protocol("bad abort"))?;
-        if let Some((_, handle)) = self.handles.iter().find(|(known, _)| *known == id) {
-            handle.abort();
-        }
+        // An honest worker aborts what it has started, once. Without this, aborts could keep a processor busy.
+        let place = self.handles.iter().position(|(known, _)| *known == id);
+        let (_, handle) = self.handles.swap_remove(place.ok_or(Broken::Protocol("abort of nothing"))?);
+        handle.abort();
         Ok(())
     }
 

@@ -48,7 +48,11 @@ impl Channel {
         }
         // SAFETY: the descriptor is open, and by the contract of `worker_main` nobody else in this process owns it.
         let stream = unsafe { File::from_raw_fd(CHANNEL) };
-        Some(Self { stream, inbox: vec![0; BUFFER], filled: 0, reply: None, spare: Vec::new() })
+        Some(Self::over(stream))
+    }
+
+    pub(super) fn over(stream: File) -> Self {
+        Self { stream, inbox: vec![0; BUFFER], filled: 0, reply: None, spare: Vec::new() }
     }
 
     pub(super) fn send(&mut self, frame: &[u8]) -> io::Result<()> {

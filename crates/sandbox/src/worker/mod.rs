@@ -1,6 +1,8 @@
 //! `signet script-worker`: reads run frames on descriptor 3, runs them, answers, and does nothing else.
 
 mod channel;
+#[cfg(feature = "fuzzing")]
+pub(crate) mod fuzzing;
 
 use crate::engine::{Engine, Job, Report};
 use crate::jail;
@@ -64,18 +66,24 @@ fn serve(mut engine: Engine, mut channel: Channel) -> Option<()> {
             answer.clear();
             write_result(&mut answer, &report.verdict, &report.logs);
             channel.send(&answer).ok()?;
+            engine.rest();
         }
         channel.recycle(frame);
     }
 }
 
 fn run(engine: &mut Engine, body: &[u8], channel: &mut Channel) -> Report {
-    let Ok(RunMessage { limits, key, source, entry, input }) = RunMessage::read(body) else {
+    let Ok(message) = RunMessage::read(body) else {
         return Report { verdict: Verdict::Refused, logs: Vec::new() };
     };
-    // The input is the last field, and the NUL that the parser wants follows it.
-    let input = body.get(body.len() - input.len() - 1..).unwrap_or_default();
+    let input = job_input(body, &message);
+    let RunMessage { limits, key, source, entry, .. } = message;
     engine.run(&Job { key: &key, source, entry, input, limits: &limits }, channel)
+}
+
+/// The input is the last field, and the NUL that the parser wants follows it.
+fn job_input<'a>(body: &'a [u8], message: &RunMessage<'_>) -> &'a [u8] {
+    body.get(body.len() - message.input.len() - 1..).unwrap_or_default()
 }
 
 /// Enters the jail, then does what a script that has taken over the engine could do. For the tests of the jail.

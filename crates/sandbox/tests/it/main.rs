@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail like tests")]
 
+mod attack_folder;
 mod attacks;
 mod contract;
 mod fetch;

@@ -6,14 +6,16 @@ use std::collections::HashMap;
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// The processes that this test program has started.
-fn children() -> Vec<u32> {
+/// The workers that this test program has started with `mark` as an argument.
+fn children(mark: &str) -> Vec<u32> {
     let own = std::process::id();
+    let command = |pid: &u32| std::fs::read_to_string(format!("/proc/{pid}/cmdline")).unwrap_or_default();
     let stat = |pid: u32| std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
     let parent = |pid: u32| stat(pid).rsplit_once(')').and_then(|(_, rest)| rest.split(' ').nth(2)?.parse().ok());
     let all = std::fs::read_dir("/proc").unwrap().flatten();
     let pids = all.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
-    pids.filter(|pid| parent(*pid) == Some(own)).collect()
+    let is_marked = |pid: &u32| command(pid).split('\0').any(|argument| argument == mark);
+    pids.filter(|pid| parent(*pid) == Some(own)).filter(is_marked).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -33,9 +35,33 @@ async fn attack_08_no_worker_ever_serves_two_tenants() {
     assert!(stats.started >= 25, "each change of tenant needed another worker: {stats:?}");
 }
 
+/// Bytes of a process that are in memory.
+fn resident(pid: u32) -> usize {
+    let statm = std::fs::read_to_string(format!("/proc/{pid}/statm")).unwrap_or_default();
+    statm.split(' ').nth(1).and_then(|pages| pages.parse::<usize>().ok()).unwrap_or(0) * 4096
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_04_the_memory_of_a_bomb_is_given_back_at_once() {
+    let pool = pool_with(PoolConfig { running: 1, ..config(&["work", "with-a-bomb"]) });
+    run(&pool, &body("return {};")).await;
+    let worker = *children("with-a-bomb").first().unwrap();
+    let before = resident(worker);
+    let bomb = body("const a = []; for (;;) a.push(new Uint8Array(1 << 20).fill(1));");
+    assert!(matches!(run_as(&pool, "tenant", &bomb, "{}", &Limits::default()).await.outcome, Outcome::OutOfMemory));
+
+    // The answer comes first, so it may take the worker a moment.
+    let deadline = Instant::now() + Duration::from_secs(5);
+    while resident(worker) > before + (16 << 20) && Instant::now() < deadline {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    assert!(resident(worker) <= before + (16 << 20), "{} MB", resident(worker) >> 20);
+    assert_eq!((children("with-a-bomb"), pool.stats().started), (vec![worker], 1), "it is the same worker");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_killed_worker_harms_its_own_run_only() {
-    let pool = pool_with(PoolConfig { running: 3, ..config(&["work"]) });
+    let pool = pool_with(PoolConfig { running: 3, ..config(&["work", "with-a-victim"]) });
     let long = Limits { wall: Duration::from_secs(20), cpu: Duration::from_secs(20), ..limits() };
     let (slow, quick) =
         (body("await new Promise((done) => setTimeout(done, 600)); return { ok: 1 };"), body("return {};"));
@@ -49,12 +75,12 @@ async fn a_killed_worker_harms_its_own_run_only() {
         tokio::spawn(async move { run_as(&pool, "neighbour", &slow, "{}", &long).await.outcome })
     };
     tokio::time::sleep(Duration::from_millis(250)).await;
-    // The spinning worker is the child with the most CPU time of this pool; other tests have other children.
+    // The spinning worker is the one with the most CPU time; other tests have other children.
     let cpu = |pid: &u32| {
         let text = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
         text.rsplit_once(')').and_then(|(_, rest)| rest.split(' ').nth(12)?.parse::<u64>().ok()).unwrap_or(0)
     };
-    let spinning = children().into_iter().max_by_key(cpu).unwrap();
+    let spinning = children("with-a-victim").into_iter().max_by_key(cpu).unwrap();
     std::process::Command::new("kill").args(["-9", &spinning.to_string()]).status().unwrap();
 
     assert!(matches!(victim.await.unwrap(), Outcome::Crashed));

@@ -81,8 +81,12 @@ pub(super) fn parse_form(call: &Call<'_>) -> Answer {
 
 /// `(text)`: one name or value, encoded for a form body.
 pub(super) fn write_form(call: &Call<'_>) -> Answer {
-    match call.text(0) {
-        Some(text) => call.new_text(&form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>()),
-        None => call.type_error(c"expected a string"),
+    let Some(text) = call.text(0) else { return call.type_error(c"expected a string") };
+    let mut encoded = String::new();
+    // Made outside the script's heap: the worker must not die of it.
+    if encoded.try_reserve_exact(text.len().saturating_mul("%00".len())).is_err() {
+        return call.out_of_memory();
     }
+    encoded.extend(form_urlencoded::byte_serialize(text.as_bytes()));
+    call.new_text(&encoded)
 }

@@ -1,0 +1,5 @@
+// Serializing the result is part of the run.
+// expect: timeout
+// limits: wall=300ms
+
+const getCustomJwtClaims = async () => ({ get a() { for (;;); } });

@@ -1,0 +1,6 @@
+// The top level runs under the same clock.
+// expect: timeout
+// limits: wall=300ms
+
+for (;;);
+const getCustomJwtClaims = async () => ({});

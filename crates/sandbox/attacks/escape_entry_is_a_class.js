@@ -1,0 +1,4 @@
+// A class is a function that cannot be called.
+// expect: runtime TypeError
+
+class getCustomJwtClaims { constructor() { return { built: true }; } }

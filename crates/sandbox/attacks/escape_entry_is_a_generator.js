@@ -1,0 +1,4 @@
+// A generator is an object without own members.
+// expect: returns {}
+
+function* getCustomJwtClaims() { yield { a: 1 }; }

@@ -1,0 +1,4 @@
+// Timers in a loop: their number is limited.
+// expect: runtime RangeError: limit
+
+const getCustomJwtClaims = async () => { for (;;) setTimeout(() => {}, 0); };

@@ -1,0 +1,4 @@
+// An invalid date has no JSON.
+// expect: returns {"d":null}
+
+const getCustomJwtClaims = async () => ({ d: new Date(NaN) });

@@ -1,0 +1,4 @@
+// The global object itself as the result.
+// expect: type | returns {} | returns
+
+const getCustomJwtClaims = async () => globalThis;

@@ -1,0 +1,2 @@
+// A source of spaces.
+// expect: missing-function

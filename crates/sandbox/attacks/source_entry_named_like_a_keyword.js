@@ -1,0 +1,5 @@
+// A keyword cannot be looked up.
+// expect: missing-function | syntax
+// entry: this
+
+const getCustomJwtClaims = async () => ({});

@@ -1,0 +1,4 @@
+// Keywords must not be written with escapes.
+// expect: syntax
+
+const getCustomJwtClaims = \u0061sync () => ({});

@@ -1,0 +1,4 @@
+// A source without code.
+// expect: missing-function
+
+/* nothing */

@@ -1,0 +1,4 @@
+// A function is thrown.
+// expect: runtime Error: [Function
+
+const getCustomJwtClaims = async () => { throw getCustomJwtClaims; };

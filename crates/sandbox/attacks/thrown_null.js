@@ -1,0 +1,4 @@
+// Nothing is thrown.
+// expect: runtime Error: null
+
+const getCustomJwtClaims = async () => { throw null; };

@@ -1,0 +1,4 @@
+// A symbol is thrown.
+// expect: runtime Error: Symbol(x)
+
+const getCustomJwtClaims = async () => { throw Symbol('x'); };
