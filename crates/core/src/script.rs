@@ -53,4 +53,6 @@ pub struct ClaimsScript {
     pub token_sample: Option<Map<String, Value>>,
     /// Whether a failing script refuses the token. `None` when never said, which means no.
     pub block_issuance_on_error: Option<bool>,
+    /// Whether console output is kept with the audit entry of a run. `None` when never said, which means no.
+    pub store_logs: Option<bool>,
 }

@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 use signet_core::id::TenantId;
+use signet_sandbox::LogLine;
 use std::sync::Arc;
 
 /// Who sent a request.
@@ -62,6 +63,9 @@ pub(crate) struct ScriptPayload<'r> {
     /// Protected names that the script returned.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub(crate) ignored_claims: &'r [&'static str],
+    /// What the script wrote to its console, when its settings say so.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub(crate) logs: &'r [LogLine],
 }
 
 #[derive(Serialize)]

@@ -213,3 +213,60 @@ async fn what_the_script_said_is_in_the_entry_of_the_request_too() {
         assert_eq!(log["payload"]["customJwtError"]["error"]["code"], "AccessDenied");
     }
 }
+
+#[tokio::test]
+async fn console_output_is_kept_with_the_entry_when_the_script_says_so() {
+    let shop = shop().await;
+    let body = "console.warn('tier', { plan: 'gold' }); return {};";
+    for (settings, logs) in [
+        (json!({}), Value::Null),
+        (json!({"storeLogs": false}), Value::Null),
+        (json!({"storeLogs": true}), json!([{"level": "warn", "text": "tier {\"plan\":\"gold\"}"}])),
+    ] {
+        shop.signet.machine_script(body, settings).await;
+        shop.ask().await.expect(200);
+        assert_eq!(shop.signet.logs("JwtCustomizer.ClientCredentials").await[0]["payload"]["logs"], logs);
+    }
+}
+
+#[tokio::test]
+async fn attack_15_what_a_script_says_carries_no_variable_away() {
+    let shop = shop().await;
+    let settings =
+        json!({"storeLogs": true, "blockIssuanceOnError": true, "environmentVariables": {"KEY": "very-hidden-value"}});
+    for body in [
+        "console.log(environmentVariables); throw new Error(`with ${environmentVariables.KEY}`);",
+        "api.denyAccess(environmentVariables.KEY);",
+    ] {
+        shop.signet.machine_script(body, settings.clone()).await;
+        let refusal = shop.ask().await.expect(400);
+        assert!(refusal["error_description"].as_str().unwrap().contains("******"), "{refusal}");
+    }
+    let path = format!("/logs?applicationId={}", shop.robot.id);
+    let logs = shop.signet.api("GET", &path, Value::Null).await.expect(200).to_string();
+    assert!(logs.contains("******") && !logs.contains("very-hidden-value"), "{logs}");
+}
+
+#[tokio::test]
+async fn a_script_that_keeps_timing_out_is_refused_for_a_while_and_never_passed_by() {
+    let settings = Signet::with().flag("script-timeout", "100").flag("script-circuit-failures", "2");
+    let signet = start(settings.flag("script-circuit-cooldown", "60000")).await;
+    signet.resource(API, &[]).await;
+    let robot = signet.machine("robot").await;
+    signet.machine_script("for (;;) {}", json!({})).await;
+    for _ in 0..2 {
+        // Its own failure, and it does not block.
+        robot.token_for(&signet, API, "").await.expect(200);
+    }
+
+    let refused = robot.token_for(&signet, API, "").await;
+
+    assert!(refused.headers.contains_key("retry-after"));
+    assert_eq!(refused.expect(503)["error"], "temporarily_unavailable");
+    let entry = &signet.logs("JwtCustomizer.ClientCredentials").await[0];
+    assert_eq!(entry["payload"]["result"], "Error");
+    assert!(entry["payload"]["customJwtError"].as_str().unwrap().contains("failed too often"), "{entry}");
+    // Another script of the same tenant is nobody's prisoner.
+    signet.machine_script("return { other: 1 };", json!({})).await;
+    assert_eq!(claims(&robot.token_for(&signet, API, "").await.expect(200)["access_token"])["other"], 1);
+}

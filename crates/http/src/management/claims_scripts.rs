@@ -55,6 +55,9 @@ struct ScriptSettings {
     /// Whether a failing script refuses the token.
     #[serde(skip_serializing_if = "Option::is_none")]
     block_issuance_on_error: Option<bool>,
+    /// Whether what the script writes to `console` is kept with the audit entry of each run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    store_logs: Option<bool>,
 }
 
 impl ScriptSettings {
@@ -64,12 +67,14 @@ impl ScriptSettings {
         let context_sample = fields.optional("contextSample", context(kind));
         let token_sample = fields.optional("tokenSample", token(kind));
         let block_issuance_on_error = fields.optional("blockIssuanceOnError", boolean());
+        let store_logs = fields.optional("storeLogs", boolean());
         Ok(Self {
             script: script?,
             environment_variables: environment_variables?,
             context_sample: context_sample?,
             token_sample: token_sample?,
             block_issuance_on_error: block_issuance_on_error?,
+            store_logs: store_logs?,
         })
     }
 
@@ -87,6 +92,7 @@ impl ScriptSettings {
             context_sample: stored.context_sample,
             token_sample: stored.token_sample,
             block_issuance_on_error: stored.block_issuance_on_error,
+            store_logs: stored.store_logs,
         })
     }
 
@@ -101,6 +107,7 @@ impl ScriptSettings {
             context_sample: self.context_sample.clone(),
             token_sample: self.token_sample.clone(),
             block_issuance_on_error: self.block_issuance_on_error,
+            store_logs: self.store_logs,
         })
     }
 
@@ -112,6 +119,7 @@ impl ScriptSettings {
             context_sample: self.context_sample.or(stored.context_sample),
             token_sample: self.token_sample.or(stored.token_sample),
             block_issuance_on_error: self.block_issuance_on_error.or(stored.block_issuance_on_error),
+            store_logs: self.store_logs.or(stored.store_logs),
         }
     }
 }

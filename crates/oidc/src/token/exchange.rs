@@ -4,7 +4,7 @@ use crate::audit::{ERROR, ExchangePayload, Origin, Params, SUCCESS, ScriptFields
 use crate::error::OAuthError;
 use crate::provider::{Client, Provider, internal};
 use crate::token::claims::context::{self, MachineToken};
-use crate::token::claims::script::{self, Verdict};
+use crate::token::claims::script::{self, Ran, Verdict};
 use crate::token::client_auth::{self, AuthenticatedClient};
 use crate::token::credentials::ClientCredential;
 use crate::token::grants::{self, Redeemed};
@@ -74,7 +74,7 @@ async fn ask_script(
     };
     let environment = loaded.environment(provider)?;
     let input = context::machine_input(provider.tenant(), client, &token, environment.as_ref()).map_err(internal)?;
-    let verdict = script::run(provider, &loaded, &input).await?;
+    let Ran { verdict, logs } = script::run(provider, &loaded, (&input, environment.as_ref())).await?;
     let key = LogKey::ScriptClientCredentials;
     let payload = ScriptPayload {
         key: key.as_str(),
@@ -85,6 +85,7 @@ async fn ask_script(
         payload: ScriptInputView::MACHINE,
         script: ScriptFields::from(&verdict),
         ignored_claims: verdict.ignored(),
+        logs: &logs,
     };
     let context = client.audit_context(provider.tenant()).clone();
     let entry = entry(provider, key, Some(&client.application.id), &payload)?;

@@ -11,8 +11,8 @@ use signet_core::script::{ClaimsScript, TokenType};
 use signet_core::secret::{Plain, Sealed};
 
 statements! {
-    FIND = "SELECT script, environment_variables, context_sample, token_sample, block_issuance_on_error FROM claims_scripts WHERE tenant_id = $1 AND token_type = $2";
-    UPSERT = "INSERT INTO claims_scripts (tenant_id, token_type, script, environment_variables, context_sample, token_sample, block_issuance_on_error) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (tenant_id, token_type) DO UPDATE SET script = excluded.script, environment_variables = excluded.environment_variables, context_sample = excluded.context_sample, token_sample = excluded.token_sample, block_issuance_on_error = excluded.block_issuance_on_error";
+    FIND = "SELECT script, environment_variables, context_sample, token_sample, block_issuance_on_error, store_logs FROM claims_scripts WHERE tenant_id = $1 AND token_type = $2";
+    UPSERT = "INSERT INTO claims_scripts (tenant_id, token_type, script, environment_variables, context_sample, token_sample, block_issuance_on_error, store_logs) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (tenant_id, token_type) DO UPDATE SET script = excluded.script, environment_variables = excluded.environment_variables, context_sample = excluded.context_sample, token_sample = excluded.token_sample, block_issuance_on_error = excluded.block_issuance_on_error, store_logs = excluded.store_logs";
     DELETE = "DELETE FROM claims_scripts WHERE tenant_id = $1 AND token_type = $2";
 }
 
@@ -26,6 +26,7 @@ impl FromRow for ClaimsScript {
             context_sample: row.take()?,
             token_sample: row.take()?,
             block_issuance_on_error: row.take()?,
+            store_logs: row.take()?,
         })
     }
 }
@@ -66,7 +67,8 @@ impl Tx {
             script.environment_variables.as_ref(),
             text(script.context_sample.as_ref()),
             text(script.token_sample.as_ref()),
-            script.block_issuance_on_error
+            script.block_issuance_on_error,
+            script.store_logs
         ];
         self.execute(UPSERT, values).await.map(drop)
     }

@@ -21,6 +21,7 @@ async fn a_script_is_found_as_it_was_stored(db: Database) {
         context_sample: Some(object(json!({ "user": { "id": "ü" } }))),
         token_sample: Some(object(json!({}))),
         block_issuance_on_error: Some(false),
+        store_logs: Some(true),
         ..script("const getCustomJwtClaims = async () => ({ a: '$1 ? `' });\n\t// 🦀")
     };
     db.write(async |tx| tx.put_claims_script(TokenType::AccessToken, &stored).await).await;

@@ -2,4 +2,5 @@
 
 pub mod context;
 pub(crate) mod protocol;
+mod redact;
 pub mod script;

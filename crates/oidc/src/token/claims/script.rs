@@ -1,13 +1,14 @@
 //! Step 5: ask the script. What it answers is a value; whether a failure blocks the token is decided here and nowhere
 //! else.
 
+use super::redact::Secrets;
 use crate::error::OAuthError;
 use crate::provider::{Provider, internal};
 use serde_json::{Map, Value};
 use signet_core::claims::protocol::remove_protected;
 use signet_core::script::{ClaimsScript, ENTRY_FUNCTION, TokenType};
 use signet_core::secret::{Plain, Sealed};
-use signet_sandbox::{Circuit, Outcome, Run, RunRequest, Script};
+use signet_sandbox::{Circuit, LogLine, Outcome, Run, RunRequest, Script};
 
 /// A stored script, hashed once.
 pub(crate) struct LoadedScript {
@@ -15,6 +16,7 @@ pub(crate) struct LoadedScript {
     script: Script,
     environment: Option<Sealed>,
     blocks_on_error: bool,
+    stores_logs: bool,
 }
 
 impl LoadedScript {
@@ -24,6 +26,7 @@ impl LoadedScript {
             script: Script::new(stored.source, ENTRY_FUNCTION),
             environment: stored.environment_variables,
             blocks_on_error: stored.block_issuance_on_error.unwrap_or(false),
+            stores_logs: stored.store_logs.unwrap_or(false),
         }
     }
 
@@ -47,8 +50,18 @@ pub(crate) enum Verdict {
     Unavailable(String),
 }
 
+/// What came of a script, and what it wrote to its console if that is to be kept.
+pub(crate) struct Ran {
+    pub(crate) verdict: Verdict,
+    pub(crate) logs: Vec<LogLine>,
+}
+
 /// Runs a script in the sandbox. A run that failed without its own fault is tried once more.
-pub(crate) async fn run(provider: &Provider, loaded: &LoadedScript, input: &[u8]) -> Result<Verdict, OAuthError> {
+pub(crate) async fn run(
+    provider: &Provider,
+    loaded: &LoadedScript,
+    (input, environment): (&[u8], Option<&Plain>),
+) -> Result<Ran, OAuthError> {
     let limits = &provider.deps.script_limits;
     let request = || RunRequest {
         tenant: provider.tenant().as_str(),
@@ -62,16 +75,22 @@ pub(crate) async fn run(provider: &Provider, loaded: &LoadedScript, input: &[u8]
         tracing::warn!(script.outcome = ?run.outcome, "a claims script could not be run; trying once more");
         run = provider.deps.pool.run(request()).await;
     }
-    let message = run.outcome.message();
+    // Read only when the script has said something: most say nothing.
+    let redact = |text| Secrets::of(environment).redact(text);
+    let message = Some(run.outcome.message()).filter(|message| !message.is_empty()).map_or_else(String::new, redact);
+    let mut logs = if loaded.stores_logs { run.logs } else { Vec::new() };
+    for line in &mut logs {
+        line.text = redact(std::mem::take(&mut line.text));
+    }
     metrics::histogram!("signet_script_duration_seconds", "outcome" => outcome_name(&run.outcome))
         .record(run.duration.as_secs_f64());
-    Ok(match run.outcome {
+    let verdict = match run.outcome {
         Outcome::Returned(json) => {
             let returned: Map<String, Value> = serde_json::from_str(json.get()).map_err(internal)?;
             let (returned, ignored) = remove_protected(returned);
             Verdict::Claims { returned, ignored }
         }
-        Outcome::Denied { message } => Verdict::Denied(message),
+        Outcome::Denied { .. } => Verdict::Denied(message),
         Outcome::Crashed | Outcome::Shed | Outcome::CircuitOpen => Verdict::Unavailable(message),
         Outcome::Syntax { .. }
         | Outcome::MissingFunction { .. }
@@ -79,7 +98,8 @@ pub(crate) async fn run(provider: &Provider, loaded: &LoadedScript, input: &[u8]
         | Outcome::Runtime { .. }
         | Outcome::TimedOut { .. }
         | Outcome::OutOfMemory => Verdict::Failed(message),
-    })
+    };
+    Ok(Ran { verdict, logs })
 }
 
 /// For metrics.

@@ -96,6 +96,7 @@ pub(crate) fn script(source: &str) -> ClaimsScript {
         context_sample: None,
         token_sample: None,
         block_issuance_on_error: None,
+        store_logs: None,
     }
 }
 
