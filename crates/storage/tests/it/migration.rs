@@ -66,7 +66,7 @@ async fn a_database_of_an_earlier_or_later_program_is_told_apart(db: Database) {
     db.behind_our_back("DELETE FROM schema_migrations WHERE version > 2").await;
     assert_eq!(db.store.migration_state().await.unwrap(), MigrationState::Behind { pending: vec!["script_logs"] });
 
-    db.behind_our_back("UPDATE schema_migrations SET version = 4711").await;
+    db.behind_our_back("UPDATE schema_migrations SET version = 4711 WHERE version = 1").await;
     assert_eq!(db.store.migration_state().await.unwrap(), MigrationState::Ahead { version: 4711 });
 
     db.behind_our_back("DELETE FROM schema_migrations").await;
