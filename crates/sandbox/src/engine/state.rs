@@ -7,7 +7,9 @@ use crate::clock;
 use crate::limits::Limits;
 use crate::outcome::{LogLevel, LogLine};
 use crate::wire::{Kind, Writer};
+use encoding_rs::Decoder;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 /// A polite script cannot start more; the server kills a worker that tries.
@@ -37,6 +39,9 @@ pub(super) struct State {
     next_fetch: u32,
     fetches: u32,
     waiting: Vec<u32>,
+    /// Decoders that wait for more bytes, by the numbers that the prelude knows.
+    pub(super) streams: BTreeMap<u32, Decoder>,
+    last_stream: u32,
 }
 
 thread_local! {
@@ -57,6 +62,8 @@ pub(super) fn enter(limits: &Limits, first_fetch: u32) {
         next_fetch: first_fetch,
         fetches: 0,
         waiting: Vec::new(),
+        streams: BTreeMap::new(),
+        last_stream: 0,
     };
     // The CPU clock is a system call; it is only read when CPU can run out before the wall clock does.
     let cpu_at_start = if limits.cpu < limits.wall { clock::cpu() } else { Duration::ZERO };
@@ -152,6 +159,12 @@ impl State {
 
     pub(super) fn has_fetches(&self) -> bool {
         !self.waiting.is_empty()
+    }
+
+    /// A number for a new stream of text, never 0.
+    pub(super) fn next_stream(&mut self) -> u32 {
+        self.last_stream += 1;
+        self.last_stream
     }
 
     /// The id that the next run starts with: ids are never used twice, so a late reply cannot reach another run.

@@ -6,6 +6,7 @@ mod attacks;
 mod contract;
 mod fetch;
 mod jail;
+mod jwt;
 mod liars;
 mod pool;
 mod support;
