@@ -11,3 +11,4 @@ mod liars;
 mod pool;
 mod support;
 mod web;
+mod wpt;
