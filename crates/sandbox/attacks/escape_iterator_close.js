@@ -1,5 +1,6 @@
 // `return` of an iterator runs when the prelude stops reading; it may throw, loop or return nonsense.
-// expect: returns {"ok":true}
+// `new Headers` has to read the endless list to its end, as the standard says; so the run ends at its limits.
+// expect: out-of-memory | timeout
 
 const getCustomJwtClaims = async () => {
   for (const close of [() => { throw new Error('close'); }, () => 5, () => ({ done: false }), undefined, null]) {

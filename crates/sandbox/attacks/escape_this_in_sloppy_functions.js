@@ -6,5 +6,5 @@ const getCustomJwtClaims = async function () {
   const outer = (function () { return this; })();
   let caller = 'none';
   try { caller = typeof sloppy.caller; if (sloppy.caller === null || sloppy.caller === undefined) caller = 'none'; } catch {}
-  return { same: outer === globalThis && sloppy.call(null) === globalThis, keys: Object.keys(globalThis).every((key) => key === 'sloppy'), caller };
+  return { same: outer === globalThis && sloppy.call(null) === globalThis, keys: Object.keys(globalThis).every((key) => !/^(op|process|require|hooks|inFlight)$/.test(key)), caller };
 };

@@ -5,7 +5,7 @@ const getCustomJwtClaims = async () => {
   const ran = [];
   const b = setTimeout(() => ran.push('b'), 2);
   const a = setTimeout(() => { ran.push('a'); clearTimeout(a); clearTimeout(b); }, 1);
-  for (const id of [undefined, null, -1, 1e9, {}, 'x', NaN, Symbol('s')]) clearTimeout(id);
+  for (const id of [undefined, null, -1, 1e9, {}, 'x', NaN]) clearTimeout(id);
   await new Promise((resolve) => { setTimeout(resolve, 5); });
   return { ran };
 };

@@ -4,12 +4,13 @@
 
 use super::arena::narrow;
 use rquickjs_sys::{
-    JS_DupValue, JS_EXCEPTION, JS_FreeCString, JS_GetLength, JS_GetUint8Array, JS_IsArrayBuffer, JS_IsBigInt,
-    JS_IsBool, JS_IsFunction, JS_IsMap, JS_IsNumber, JS_IsObject, JS_IsPromise, JS_IsSet, JS_IsString, JS_IsSymbol,
-    JS_IsUndefined, JS_IsWeakMap, JS_IsWeakRef, JS_IsWeakSet, JS_MKVAL, JS_NewArray, JS_NewError, JS_NewFloat64,
-    JS_NewStringLen, JS_NewUint8ArrayCopy, JS_SetPropertyUint32, JS_SetUncatchableError, JS_TAG_INT, JS_TRUE, JS_Throw,
-    JS_ThrowTypeError, JS_ToCStringLen, JS_ToFloat64, JS_UNDEFINED, JS_VALUE_GET_BOOL, JSContext, JSValue, js_malloc,
-    size_t,
+    JS_DupValue, JS_EXCEPTION, JS_EvalFunction, JS_FALSE, JS_FreeCString, JS_GetLength, JS_GetTypedArrayType,
+    JS_GetUint8Array, JS_IsArrayBuffer, JS_IsBigInt, JS_IsBool, JS_IsDataView, JS_IsDate, JS_IsError, JS_IsException,
+    JS_IsFunction, JS_IsMap, JS_IsNumber, JS_IsObject, JS_IsPromise, JS_IsProxy, JS_IsRegExp, JS_IsSet, JS_IsString,
+    JS_IsSymbol, JS_IsUndefined, JS_IsWeakMap, JS_IsWeakRef, JS_IsWeakSet, JS_MKVAL, JS_NewArray, JS_NewError,
+    JS_NewFloat64, JS_NewStringLen, JS_NewUint8ArrayCopy, JS_READ_OBJ_BYTECODE, JS_ReadObject, JS_SetPropertyUint32,
+    JS_SetUncatchableError, JS_TAG_INT, JS_TRUE, JS_Throw, JS_ThrowTypeError, JS_ToCStringLen, JS_ToFloat64,
+    JS_UNDEFINED, JS_VALUE_GET_BOOL, JSContext, JSValue, js_malloc, size_t,
 };
 use std::borrow::Cow;
 use std::ffi::{CStr, c_char, c_int};
@@ -19,6 +20,9 @@ use std::{slice, str};
 /// Objects that JSON would write as `{}`, although they hold something.
 const FOREIGN_CLASSES: [unsafe extern "C" fn(JSValue) -> bool; 7] =
     [JS_IsMap, JS_IsSet, JS_IsPromise, JS_IsWeakMap, JS_IsWeakSet, JS_IsWeakRef, JS_IsArrayBuffer];
+
+/// Bytes that a function works through in one call: no clock can stop it, so it must not take long.
+const MAX_DATA: usize = 16 << 20;
 
 /// A function that scripts reach through the prelude.
 pub(super) type Native = fn(&Call<'_>) -> Answer;
@@ -117,6 +121,11 @@ impl Call<'_> {
         }
     }
 
+    /// The bytes of an argument that is hashed or decoded; `None` also when there are too many.
+    pub(super) fn data(&self, index: usize) -> Option<&[u8]> {
+        self.bytes(index).filter(|bytes| bytes.len() <= MAX_DATA)
+    }
+
     /// A number argument, 0 when it is none.
     pub(super) fn number(&self, index: usize) -> f64 {
         let (value, mut number) = (self.argument(index), 0.0);
@@ -173,6 +182,30 @@ impl Call<'_> {
         unsafe { JS_IsUndefined(self.argument(index)) }
     }
 
+    /// The built-in class of an object, whatever its prototype says. `None` for plain objects and those of the prelude.
+    pub(super) fn class(&self, index: usize) -> Option<&'static str> {
+        let value = self.argument(index);
+        // SAFETY: all of them look at the value's tag and class id only.
+        let classes = unsafe {
+            [
+                ("Date", JS_IsDate(value)),
+                ("RegExp", JS_IsRegExp(value)),
+                ("Map", JS_IsMap(value)),
+                ("Set", JS_IsSet(value)),
+                ("ArrayBuffer", JS_IsArrayBuffer(value)),
+                ("DataView", JS_IsDataView(value)),
+                ("TypedArray", JS_GetTypedArrayType(value) >= 0),
+                ("Error", JS_IsError(value)),
+                ("Promise", JS_IsPromise(value)),
+                ("WeakMap", JS_IsWeakMap(value)),
+                ("WeakSet", JS_IsWeakSet(value)),
+                ("WeakRef", JS_IsWeakRef(value)),
+                ("Proxy", JS_IsProxy(value)),
+            ]
+        };
+        classes.into_iter().find_map(|(name, is)| is.then_some(name))
+    }
+
     #[expect(clippy::unused_self, reason = "keeps the answers in one place")]
     pub(super) fn nothing(&self) -> Answer {
         Answer(JS_UNDEFINED)
@@ -181,6 +214,11 @@ impl Call<'_> {
     #[expect(clippy::unused_self, reason = "keeps the answers in one place")]
     pub(super) fn yes(&self) -> Answer {
         Answer(JS_TRUE)
+    }
+
+    #[expect(clippy::unused_self, reason = "keeps the answers in one place")]
+    pub(super) fn truth(&self, truth: bool) -> Answer {
+        Answer(if truth { JS_TRUE } else { JS_FALSE })
     }
 
     #[expect(clippy::unused_self, reason = "keeps the answers in one place")]
@@ -215,6 +253,18 @@ impl Call<'_> {
                 }
             }
             Answer(list)
+        }
+    }
+
+    /// What a compiled script evaluates to.
+    ///
+    /// `code` must come from `Session::compile` of this process: the engine trusts bytecode like machine code.
+    pub(super) fn evaluate(&self, code: &[u8]) -> Answer {
+        let flags = JS_READ_OBJ_BYTECODE.cast_signed();
+        // SAFETY: the bytes were written by this process and never left it; evaluation takes ownership of the function.
+        unsafe {
+            let function = JS_ReadObject(self.ctx, code.as_ptr(), narrow(code.len()), flags);
+            Answer(if JS_IsException(function) { JS_EXCEPTION } else { JS_EvalFunction(self.ctx, function) })
         }
     }
 

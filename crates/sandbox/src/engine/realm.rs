@@ -5,8 +5,8 @@
 #![expect(unsafe_code, reason = "the border to C; each use is argued below")]
 
 use super::arena::{self, Arena, Snapshot, narrow};
-use super::natives::NATIVES;
-use super::prelude::PRELUDE;
+use super::natives::{NATIVES, keep_parts};
+use super::prelude::{PARTS, PRELUDE};
 use super::session::{Session, Value};
 use super::state;
 use crate::limits::Limits;
@@ -66,8 +66,10 @@ impl Realm {
         let hooks = [q::JS_UNDEFINED; Hook::COUNT];
         let mut realm = Self { arena, rt, ctx, hooks, fresh: bare };
 
-        let code = realm.compiler().compile(PRELUDE, c"prelude", Debug::Strip);
-        let code = code.map_err(|_| EngineError::Prelude)?;
+        let mut compile =
+            |source| realm.compiler().compile(source, c"prelude", Debug::Strip).map_err(|_| EngineError::Prelude);
+        let code = compile(PRELUDE)?;
+        keep_parts(PARTS.iter().map(|part| compile(part)).collect::<Result<_, _>>()?);
         let session = realm.renew(&Limits::default());
         let prelude = session.load(&code).map_err(|_| EngineError::Prelude)?;
         let list = session.call(prelude, &[session.natives()]).map_err(|_| EngineError::Prelude)?;

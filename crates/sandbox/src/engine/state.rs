@@ -7,7 +7,9 @@ use crate::clock;
 use crate::limits::Limits;
 use crate::outcome::{LogLevel, LogLine};
 use crate::wire::{FetchHead, Kind, Writer};
+use encoding_rs::Decoder;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 /// A polite script cannot start more; the server kills a worker that tries.
@@ -64,6 +66,9 @@ pub(super) struct State {
     fetches: u32,
     waiting: Vec<u32>,
     pub(super) check: Check,
+    /// Decoders that wait for more bytes, by the numbers that the prelude knows.
+    pub(super) streams: BTreeMap<u32, Decoder>,
+    last_stream: u32,
 }
 
 thread_local! {
@@ -85,6 +90,8 @@ pub(super) fn enter(limits: &Limits, first_fetch: u32) {
         fetches: 0,
         waiting: Vec::new(),
         check: Check::default(),
+        streams: BTreeMap::new(),
+        last_stream: 0,
     };
     // The CPU clock is a system call; it is only read when CPU can run out before the wall clock does.
     let cpu_at_start = if limits.cpu < limits.wall { clock::cpu() } else { Duration::ZERO };
@@ -184,6 +191,12 @@ impl State {
 
     pub(super) fn has_fetches(&self) -> bool {
         !self.waiting.is_empty()
+    }
+
+    /// A number for a new stream of text, never 0.
+    pub(super) fn next_stream(&mut self) -> u32 {
+        self.last_stream += 1;
+        self.last_stream
     }
 
     /// The id that the next run starts with: ids are never used twice, so a late reply cannot reach another run.

@@ -1,7 +1,9 @@
 //! The web platform surface, in examples from the standards and their test suites.
 
-use crate::support::{pool, value};
+use crate::support::{body, json, outcome, pool, run, run_as, value};
 use serde_json::json;
+use signet_sandbox::Limits;
+use std::time::Duration;
 
 #[tokio::test]
 async fn the_surface_behaves_as_the_standards_say() {
@@ -75,5 +77,171 @@ async fn digests_and_macs_match_the_published_vectors() {
             "mac": "5bdcc146bf60754e", "verify": [true, false], "jwk": ["SmVmZQ", "HS256", true],
             "refused": ["InvalidAccessError", "NotSupportedError", "InvalidAccessError"]
         })
+    );
+}
+
+#[tokio::test]
+async fn members_are_what_web_idl_says() {
+    let pool = pool();
+    let code = "
+        const wrong = [];
+        const interfaces = ['AbortController', 'AbortSignal', 'Crypto', 'CryptoKey', 'Event', 'EventTarget', 'Headers', 'Performance', 'Request', 'Response', 'SubtleCrypto', 'TextDecoder', 'TextEncoder', 'URL', 'URLSearchParams'];
+        const check = (holds, what) => { if (!holds) wrong.push(what); };
+        for (const name of interfaces) {
+          const type = globalThis[name];
+          const own = Object.getOwnPropertyDescriptor(globalThis, name);
+          check(own.writable && own.configurable && !own.enumerable, `${name} on the global object`);
+          try { type(); wrong.push(`${name} without new`); } catch (error) { check(error instanceof TypeError, `${name}(): ${error}`); }
+          check(Object.prototype.toString.call(type.prototype) === `[object ${name}]`, `${name} tag`);
+          for (const key of Reflect.ownKeys(type.prototype)) {
+            if (typeof key === 'symbol' || key === 'constructor') continue;
+            const member = Object.getOwnPropertyDescriptor(type.prototype, key);
+            check(member.enumerable, `${name}.${key} is not enumerable`);
+            if ('value' in member && typeof member.value !== 'function') continue;
+            check(member.configurable, `${name}.${key} is not configurable`);
+            for (const call of [member.get, member.set, member.value].filter(Boolean)) {
+              try {
+                const result = call.call({}, 1, 1, 1, 1, 1);
+                check(result instanceof Promise && await result.then(() => false, (error) => error instanceof TypeError), `${name}.${key} of anything`);
+              } catch (error) { check(error instanceof TypeError, `${name}.${key}: ${error}`); }
+            }
+          }
+        }
+        for (const name of ['fetch', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'structuredClone', 'self', 'crypto', 'performance']) {
+          check(Object.getOwnPropertyDescriptor(globalThis, name).enumerable, `${name} on the global object`);
+        }
+        for (const name of ['CryptoKey', 'SubtleCrypto', 'Crypto', 'AbortSignal', 'Performance']) {
+          try { new globalThis[name](); wrong.push(`new ${name}`); } catch (error) { check(error instanceof TypeError, `new ${name}`); }
+        }
+        const lengths = [[URL, 1], [Request, 1], [Response, 0], [Headers, 0], [Event, 1], [TextDecoder, 0], [fetch, 1], [setTimeout, 1], [structuredClone, 1], [Headers.prototype.set, 2], [URLSearchParams.prototype.has, 1], [crypto.subtle.verify, 4], [crypto.subtle.importKey, 5], [AbortSignal.any, 1]];
+        for (const [callable, length] of lengths) check(callable.length === length, `${callable.name}.length is ${callable.length}`);
+        const iterator = new Headers().entries();
+        check(Object.getPrototypeOf(Object.getPrototypeOf(iterator)) === Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]())), 'the prototype of iterators');
+        check(self === globalThis && new Request('https://a.example/').body === null, 'self and body');
+        return { wrong, missing: ['ReadableStream', 'Blob', 'FormData', 'WebSocket', 'window', 'document', 'navigator'].filter((name) => name in globalThis) };";
+    assert_eq!(value(&pool, code).await, json!({"wrong": [], "missing": []}));
+}
+
+#[tokio::test]
+async fn iterators_see_what_changes_under_them() {
+    let pool = pool();
+    let code = "
+        const params = new URL('https://a.example/?a=1&b=2&c=3').searchParams;
+        const seen = [];
+        for (const [name] of params) { seen.push(name); if (name === 'a') params.delete('b'); if (name === 'c' && seen.length < 4) params.append('d', '4'); }
+        const headers = new Headers({ b: '1' });
+        const names = [];
+        for (const [name] of headers) { names.push(name); if (name === 'b') headers.append('c', '2'); }
+        const given = new Headers({ a: '1' }); const rows = []; given.forEach(function (value, name, all) { rows.push([value, name, all === given, this.x]); }, { x: 1 });
+        return { seen, names, rows };";
+    assert_eq!(
+        value(&pool, code).await,
+        json!({"seen": ["a", "c", "d"], "names": ["b", "c"], "rows": [["1", "a", true, 1]]})
+    );
+}
+
+#[tokio::test]
+async fn console_methods_do_what_the_console_standard_says() {
+    let pool = pool();
+    let code = "
+        console.count(); console.count('x'); console.count(); console.countReset(); console.count(); console.countReset('y');
+        console.assert(true, 'no'); console.assert(false); console.assert(false, 'a %s', 'b'); console.assert(0, { a: 1 });
+        console.group('outer'); console.log('in'); console.group(); console.warn('deeper\\nline'); console.groupEnd(); console.groupEnd(); console.groupEnd(); console.info('out');
+        console.dir({ a: [1] }); console.dirxml('x', 1); console.log('%d %i %f %s %o %c%%', '42.5', 42.5, '1.5', Symbol('s'), { a: 1 }, 'css');
+        console.log(new Map([['k', new Set([1n])]]), [undefined, () => 1]); const loop = { name: 'l' }; loop.self = loop; console.log(loop);
+        console.table([{ a: 1, b: 'x' }, { a: 22 }]); console.table('plain'); console.timeEnd('never');
+        console.time('t'); console.timeLog('t', 'so far'); console.timeEnd('t'); console.timeEnd('t');
+        console.trace('here'); return {};";
+    let logs = run(&pool, &body(code)).await.logs;
+    let lines: Vec<_> = logs.iter().map(|line| line.text.as_str()).collect();
+    let expected = [
+        "default: 1",
+        "x: 1",
+        "default: 2",
+        "default: 1",
+        "The count \"y\" does not exist",
+        "Assertion failed",
+        "Assertion failed: a b",
+        "Assertion failed {\"a\":1}",
+        "outer",
+        "  in",
+        "    deeper\n    line",
+        "out",
+        "{\"a\":[1]}",
+        "x 1",
+        "42 42 1.5 Symbol(s) {\"a\":1} %",
+        "[[\"k\",[\"1n\"]]] [null,\"[Function: anonymous]\"]",
+        "{\"name\":\"l\",\"self\":\"[Circular]\"}",
+        "(index) | a  | b",
+        "0       | 1  | x",
+        "1       | 22 |",
+        "plain",
+        "The timer \"never\" does not exist",
+    ];
+    assert_eq!(lines[..expected.len()], expected);
+    let rest = &lines[expected.len()..];
+    assert!(rest[0].starts_with("t: ") && rest[0].ends_with("ms so far") && rest[1].starts_with("t: "), "{rest:?}");
+    assert_eq!(rest[2], "The timer \"t\" does not exist");
+    assert!(rest[3].starts_with("Trace: here\n") && rest[3].contains("script.js"), "{rest:?}");
+}
+
+#[tokio::test]
+async fn requests_keep_what_the_server_sets_to_the_server() {
+    let pool = pool();
+    let code = "
+        const headers = { Host: 'x', cookie: 'a=b', 'Sec-Fetch-Mode': 'cors', 'proxy-authorization': 'x', 'content-length': '5', 'X-HTTP-Method-Override': 'TRACE', authorization: 'Bearer x', 'x-own': '1' };
+        const request = new Request('https://a.example/', { headers });
+        request.headers.set('origin', 'https://b.example');
+        const told = [];
+        for (const change of [() => Response.error().headers.set('a', 'b'), () => Response.redirect('https://a.example/').headers.append('a', 'b')]) try { change(); } catch (error) { told.push(error.name); }
+        return { request: [...request.headers], plain: [...new Headers(headers)].length, response: [...new Response('', { headers: { 'set-cookie': 'a=b' } }).headers], told };";
+    assert_eq!(
+        value(&pool, code).await,
+        json!({
+            "request": [["authorization", "Bearer x"], ["x-own", "1"]], "plain": 8,
+            "response": [["content-type", "text/plain;charset=UTF-8"]], "told": ["TypeError", "TypeError"]
+        })
+    );
+}
+
+#[tokio::test]
+async fn what_scripts_cannot_have_says_so() {
+    let pool = pool();
+    for (code, message) in [
+        ("eval('1');", "eval is not available in scripts"),
+        ("new Function('return 1');", "Function is not available in scripts"),
+        ("await import('fs');", "import() is not available in scripts"),
+        ("require('fs');", "require is not available in scripts"),
+        ("WebAssembly.compile(new Uint8Array());", "WebAssembly is not available in scripts"),
+        ("return { path: process.env.PATH };", "process is not available in scripts"),
+    ] {
+        assert_eq!(outcome(&pool, code).await.message(), message, "{code}");
+    }
+    let kinds = "return { kinds: [typeof eval, typeof Function, typeof require, typeof WebAssembly, typeof process] };";
+    assert_eq!(
+        value(&pool, kinds).await,
+        json!({"kinds": ["function", "function", "undefined", "undefined", "undefined"]})
+    );
+}
+
+#[tokio::test]
+async fn what_the_clock_cannot_stop_takes_only_so_much() {
+    let pool = pool();
+    let code = "
+        const large = new Uint8Array(17 << 20);
+        const key = await crypto.subtle.importKey('raw', new Uint8Array(32), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+        const told = [];
+        for (const work of [() => crypto.subtle.digest('SHA-256', large), () => crypto.subtle.sign('HMAC', key, large), async () => new TextDecoder('gbk').decode(large)]) {
+          await work().catch((error) => told.push(`${error.name}: ${error.message}`));
+        }
+        return { told };";
+    let limits = Limits { wall: Duration::from_secs(5), ..Limits::default() };
+    let run = run_as(&pool, "t", &body(code), "{}", &limits).await;
+    assert_eq!(
+        json(&run.outcome),
+        json!({"told": [
+            "TypeError: expected a hash and at most 16 MB", "TypeError: expected a hash and at most 16 MB",
+            "TypeError: expected an encoding and at most 16 MB"
+        ]})
     );
 }

@@ -4,13 +4,17 @@ mod console;
 mod contract;
 mod crypto;
 mod fetch;
+mod objects;
+mod random;
 mod text;
 mod url;
+
+pub(super) use objects::keep_parts;
 
 #[expect(unsafe_code, reason = "the entry points that C calls; argued below")]
 mod table {
     use super::super::call::{Native, enter};
-    use super::{console, contract, crypto, fetch, text, url};
+    use super::{console, contract, crypto, fetch, objects, random, text, url};
     use rquickjs_sys::{JSContext, JSValue};
     use std::ffi::{CStr, c_int};
 
@@ -40,12 +44,24 @@ mod table {
         c"beginCheck" => contract::begin_check,
         c"check" => contract::check,
         c"refused" => contract::refused,
-        c"random" => crypto::random,
-        c"randomBytes" => crypto::random_bytes,
+        c"part" => objects::part,
+        c"classOf" => objects::class_of,
+        c"random" => random::random,
+        c"randomBytes" => random::random_bytes,
         c"digest" => crypto::digest,
         c"hmac" => crypto::hmac,
+        c"hmacVerify" => crypto::hmac_verify,
+        c"publicKey" => crypto::public_key,
+        c"keyFromParts" => crypto::key_from_parts,
+        c"rsaNumber" => crypto::rsa_number,
+        c"ed25519Private" => crypto::ed25519_private,
+        c"ed25519Seed" => crypto::ed25519_seed,
+        c"sign" => crypto::sign,
+        c"verify" => crypto::verify,
         c"utf8Encode" => text::utf8_encode,
-        c"utf8Decode" => text::utf8_decode,
+        c"encoding" => text::encoding,
+        c"decode" => text::decode,
+        c"decodeNext" => text::decode_next,
         c"parseUrl" => url::parse,
         c"changeUrl" => url::change,
         c"parseForm" => url::parse_form,

@@ -1,6 +1,11 @@
-//! UTF-8 for `TextEncoder` and `TextDecoder`.
+//! The Encoding standard, by `encoding_rs`, for `TextEncoder` and `TextDecoder`.
 
 use crate::engine::call::{Answer, Call};
+use crate::engine::state;
+use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
+
+/// Decoders that may be in the middle of a stream at one time.
+const MAX_STREAMS: usize = 1000;
 
 /// `(text)`: a `Uint8Array`.
 pub(super) fn utf8_encode(call: &Call<'_>) -> Answer {
@@ -10,39 +15,74 @@ pub(super) fn utf8_encode(call: &Call<'_>) -> Answer {
     }
 }
 
-/// `(bytes, fatal, keepMark)`
-pub(super) fn utf8_decode(call: &Call<'_>) -> Answer {
-    let Some(bytes) = call.bytes(0) else { return call.type_error(c"expected bytes") };
-    let bytes = if call.flag(2) { bytes } else { bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes) };
-    match std::str::from_utf8(bytes) {
-        Ok(text) => call.new_text(text),
-        Err(_) if call.flag(1) => call.type_error(c"The encoded data was not valid for encoding utf-8"),
-        Err(_) => mended(bytes).map_or_else(|| call.out_of_memory(), |text| call.new_text(&text)),
+/// `(label)`: the name of the encoding in small letters, or nothing when there is none that can be decoded.
+pub(super) fn encoding(call: &Call<'_>) -> Answer {
+    let encoding = call.text(0).and_then(|label| Encoding::for_label_no_replacement(label.as_bytes()));
+    encoding.map_or_else(|| call.nothing(), |encoding| call.new_text(&encoding.name().to_ascii_lowercase()))
+}
+
+/// `(encoding, bytes, fatal, keepMark)`: the text of all the bytes.
+pub(super) fn decode(call: &Call<'_>) -> Answer {
+    let (Some(encoding), Some(bytes)) = (named(call), call.data(1)) else {
+        return call.type_error(c"expected an encoding and at most 16 MB");
+    };
+    if encoding == UTF_8 {
+        let bytes = if call.flag(3) { bytes } else { bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes) };
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            return call.new_text(text);
+        }
+    }
+    match decoded(&mut decoder(encoding, call.flag(3)), bytes, call.flag(2), true) {
+        Some(text) => call.new_text(&text),
+        None => call.type_error(c"The encoded data was not valid"),
     }
 }
 
-/// The text with U+FFFD for what is broken. It is made outside the script's heap, so the most that it can take is asked
-/// for first: a worker that cannot have the memory ends the run instead of dying of it.
-fn mended(bytes: &[u8]) -> Option<String> {
-    let mut text = String::new();
-    text.try_reserve_exact(bytes.len().checked_mul(char::REPLACEMENT_CHARACTER.len_utf8())?).ok()?;
-    for chunk in bytes.utf8_chunks() {
-        text.push_str(chunk.valid());
-        if !chunk.invalid().is_empty() {
-            text.push(char::REPLACEMENT_CHARACTER);
+/// `(stream, encoding, bytes, fatal, keepMark, last)`: the text of the next bytes of a stream. Stream 0 begins one; the
+/// answer is its number and the text. After the last bytes, and after an error, the stream is gone.
+pub(super) fn decode_next(call: &Call<'_>) -> Answer {
+    let (Some(name), Some(bytes)) = (call.text(1), call.data(2)) else {
+        return call.type_error(c"expected an encoding and at most 16 MB");
+    };
+    let (number, fatal, last) = (call.index(0, u32::MAX), call.flag(3), call.flag(5));
+    let text = state::with(|run| {
+        let mut stream = match run.streams.remove(&number) {
+            Some(stream) => stream,
+            None => decoder(Encoding::for_label(name.as_bytes())?, call.flag(4)),
+        };
+        let text = decoded(&mut stream, bytes, fatal, last);
+        let number = if number == 0 { run.next_stream() } else { number };
+        if text.is_some() && !last {
+            if run.streams.len() >= MAX_STREAMS {
+                return None;
+            }
+            run.streams.insert(number, stream);
         }
+        text.map(|text| (number, text))
+    });
+    match text.flatten() {
+        Some((number, text)) => call.new_list([number.to_string().as_str(), &text]),
+        None => call.type_error(c"The encoded data was not valid"),
     }
-    Some(text)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::mended;
+fn named(call: &Call<'_>) -> Option<&'static Encoding> {
+    call.text(0).and_then(|name| Encoding::for_label(name.as_bytes()))
+}
 
-    #[test]
-    fn broken_bytes_become_replacement_characters() {
-        for bytes in [&b"ok"[..], b"", b"\xff", b"a\xe2\x82b\xf0\x9f\x98", b"\xed\xa0\x80\xc3\xa9", b"\xc0\x80"] {
-            assert_eq!(mended(bytes).as_deref(), Some(&*String::from_utf8_lossy(bytes)), "{bytes:?}");
-        }
+fn decoder(encoding: &'static Encoding, keep_mark: bool) -> Decoder {
+    if keep_mark { encoding.new_decoder_without_bom_handling() } else { encoding.new_decoder_with_bom_removal() }
+}
+
+/// The text of `bytes`, or nothing when they are wrong and wrong bytes are fatal.
+fn decoded(decoder: &mut Decoder, bytes: &[u8], fatal: bool, last: bool) -> Option<String> {
+    if fatal {
+        let mut text = String::with_capacity(decoder.max_utf8_buffer_length_without_replacement(bytes.len())?);
+        let (result, _) = decoder.decode_to_string_without_replacement(bytes, &mut text, last);
+        matches!(result, DecoderResult::InputEmpty).then_some(text)
+    } else {
+        let mut text = String::with_capacity(decoder.max_utf8_buffer_length(bytes.len())?);
+        let (_, _, _) = decoder.decode_to_string(bytes, &mut text, last);
+        Some(text)
     }
 }

@@ -1,7 +1,7 @@
 //! The URL standard, by the `url` crate. The prelude turns it into `URL` and `URLSearchParams`.
 
 use crate::engine::call::{Answer, Call};
-use ::url::{Url, form_urlencoded, quirks};
+use ::url::{Position, Url, form_urlencoded, quirks};
 
 /// Longer texts are refused: parsing makes several copies outside the script's heap.
 const MAX_TEXT: usize = 1 << 20;
@@ -13,9 +13,38 @@ pub(super) fn parse(call: &Call<'_>) -> Answer {
         Url::parse(&text).ok()
     } else {
         let base = call.text(1).filter(|base| base.len() <= MAX_TEXT);
-        base.and_then(|base| Url::parse(&base).ok()).and_then(|base| base.join(&text).ok())
+        base.and_then(|base| Url::parse(&base).ok()).and_then(|base| resolve(&base, &text))
     };
-    parsed.map_or_else(|| call.nothing(), |url| answer(call, &url))
+    parsed.map_or_else(|| call.nothing(), |url| answer(call, &mended(url)))
+}
+
+/// Against a base of the web, a text that begins with slashes names a host after any number of them. The crate stops at
+/// the third.
+fn resolve(base: &Url, text: &str) -> Option<Url> {
+    let start = text.trim_start_matches(|c: char| c <= ' ');
+    let slashes =
+        start.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).take_while(|c| matches!(c, '/' | '\\')).count();
+    if slashes > 2 && matches!(base.scheme(), "http" | "https" | "ws" | "wss" | "ftp") {
+        return Url::parse(&format!("{}:{start}", base.scheme())).ok();
+    }
+    base.join(text).ok()
+}
+
+/// What the standard has changed since the crate was written: `^` in a path is encoded, and so is the last space of a
+/// path that is not made of segments when something follows it.
+fn mended(url: Url) -> Url {
+    let (before, path, after) =
+        (&url[..Position::BeforePath], &url[Position::BeforePath..Position::AfterPath], &url[Position::AfterPath..]);
+    let mended = if url.cannot_be_a_base() {
+        let shorter = path.strip_suffix(' ').filter(|_| !after.is_empty());
+        shorter.map(|shorter| format!("{before}{shorter}%20{after}"))
+    } else if path.starts_with("//") && !url.has_host() && url.scheme() != "file" && !before.ends_with("/.") {
+        // Without the dot, the path would be read as a host.
+        Some(format!("{before}/.{}{after}", path.replace('^', "%5E")))
+    } else {
+        path.contains('^').then(|| format!("{before}{}{after}", path.replace('^', "%5E")))
+    };
+    mended.and_then(|text| Url::parse(&text).ok()).unwrap_or(url)
 }
 
 /// `(href, part, value)`: the parts after the change; a change that the standard ignores changes nothing.
@@ -49,12 +78,12 @@ pub(super) fn change(call: &Call<'_>) -> Answer {
         }
         _ => Ok(()),
     };
-    answer(call, &url)
+    answer(call, &mended(url))
 }
 
 /// The order of `urlParts` in `prelude/url.js`.
 fn answer(call: &Call<'_>, url: &Url) -> Answer {
-    let origin = quirks::origin(url);
+    let origin = origin(url);
     call.new_list([
         quirks::href(url),
         quirks::protocol(url),
@@ -68,6 +97,15 @@ fn answer(call: &Call<'_>, url: &Url) -> Answer {
         quirks::hash(url),
         &origin,
     ])
+}
+
+/// Only blobs of web pages have the origin of the address inside.
+fn origin(url: &Url) -> String {
+    let is_web = |inner: &Url| matches!(inner.scheme(), "http" | "https");
+    if url.scheme() == "blob" && !Url::parse(url.path()).is_ok_and(|inner| is_web(&inner)) {
+        return "null".to_owned();
+    }
+    quirks::origin(url)
 }
 
 /// `(text)`: names and values of a form body, one after the other.

@@ -29,12 +29,15 @@ const finish = (value, limit) => {
   return json?.[0] === '{' ? json : invalidInput;
 };
 
+/** What is missing on purpose; `typeof` says so, and who uses it all the same is told. */
+const absent = /^'?(require|WebAssembly|process|SharedArrayBuffer|Atomics)'? is not defined$/;
 /** Name, message and stack of what was thrown, whatever it is. */
 const describe = (error) => {
   try {
     if (!(error instanceof Error)) return ['Error', show(error).slice(0, 8192).toWellFormed(), undefined];
     const { name, message, stack } = error;
-    return [`${name}`.slice(0, 100).toWellFormed(), `${message}`.slice(0, 8192).toWellFormed(),
+    const text = `${message}`.slice(0, 8192).toWellFormed().replace(absent, '$1 is not available in scripts');
+    return [`${name}`.slice(0, 100).toWellFormed(), text,
       typeof stack === 'string' ? stack.slice(0, 8192).toWellFormed() : undefined];
   } catch { return ['Error', 'The script threw a value that cannot be described.', undefined]; }
 };

@@ -1,130 +1,102 @@
-// `Request`, `Response`, `fetch`. The server sends the request; a script without network still has the classes.
-const bodyOf = (body, headers) => {
-  const typed = (type) => { if (!headers.has('content-type')) headers.set('content-type', type); };
-  if (body === undefined || body === null) return undefined;
-  if (body instanceof URLSearchParams) {
-    typed('application/x-www-form-urlencoded;charset=UTF-8');
-    return op.utf8Encode(body.toString());
-  }
-  if (body instanceof ArrayBuffer || ArrayBuffer.isView(body)) return bytesOf(body).slice();
-  typed('text/plain;charset=UTF-8');
-  return op.utf8Encode(usv(body));
+// `Request`, `Response`, `fetch` (Fetch §5). The server sends the request; a script without network has the classes.
+// Bodies are there at once, so there are no streams: `body` is null, and a body without bytes is one that is not there.
+const unread = (body) => {
+  if (body.used) throw new TypeError('The body has already been read');
+  return body.bytes;
 };
-let bodyBytes;
-class Body {
-  #bytes; #used = false;
-  static { bodyBytes = (owner) => { if (owner.#used) throw new TypeError('Body has already been read'); return owner.#bytes; }; }
-  constructor(bytes) { this.#bytes = bytes; }
-  #take() {
-    const bytes = bodyBytes(this);
-    this.#used = bytes !== undefined;
+const mixBody = (type, stateOf) => {
+  const take = (owner) => {
+    const { body } = stateOf(owner);
+    const bytes = unread(body);
+    body.used = bytes !== null;
     return bytes ?? new Bytes();
-  }
-  get bodyUsed() { return this.#used; }
-  get body() { return null; }
-  async bytes() { return this.#take().slice(); }
-  async arrayBuffer() { return this.#take().slice().buffer; }
-  async text() { return op.utf8Decode(this.#take(), false, false); }
-  async json() { return parse(op.utf8Decode(this.#take(), false, false)); }
-}
-const methodOf = (method) => {
-  method = `${method}`;
-  const upper = method.toUpperCase();
-  if (['CONNECT', 'TRACE', 'TRACK'].includes(upper)) throw new TypeError(`The method ${upper} is not allowed`);
-  if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(method)) throw new TypeError('Invalid method');
-  return ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'POST', 'PUT'].includes(upper) ? upper : method;
+  };
+  const text = (owner) => op.decode('utf-8', take(owner), false, false);
+  defineProperties(type.prototype, Object.getOwnPropertyDescriptors({
+    get body() { stateOf(this); return null; },
+    get bodyUsed() { return stateOf(this).body.used; },
+    async arrayBuffer() { return take(this).slice().buffer; },
+    async bytes() { return take(this).slice(); },
+    async json() { return parse(text(this)); },
+    async text() { return text(this); },
+  }));
 };
-class Request extends Body {
-  #url; #method; #headers; #redirect; #signal;
-  constructor(input, init = {}) {
-    const from = input instanceof Request ? input : undefined;
-    const headers = new Headers(init.headers ?? from?.headers);
-    const method = methodOf(init.method ?? from?.method ?? 'GET');
-    const body = init.body ?? undefined;
-    if (body !== undefined && (method === 'GET' || method === 'HEAD')) throw new TypeError(`A ${method} request cannot have a body`);
-    super(body === undefined ? from && bodyBytes(from) : bodyOf(body, headers));
-    const url = from ? undefined : new URL(input);
-    if (url && (url.username || url.password)) throw new TypeError('A URL to fetch cannot have credentials');
-    this.#url = from ? from.url : url.href;
-    this.#method = method;
-    this.#headers = headers;
-    this.#redirect = init.redirect ?? from?.redirect ?? 'follow';
-    if (!['follow', 'error', 'manual'].includes(this.#redirect)) throw new TypeError('Invalid redirect mode');
-    this.#signal = AbortSignal.any([init.signal === undefined ? from?.signal : init.signal].filter(Boolean));
+/** Members that only say what they were given. */
+const mixState = (type, stateOf, names) => {
+  for (const name of names) defineProperty(type.prototype, name, getOwnPropertyDescriptor({ get [name]() { return stateOf(this)[name]; } }, name));
+};
+let requestState;
+class Request {
+  #s;
+  static { requestState = (request) => request.#s; }
+  constructor(input, init = undefined) {
+    need(arguments, 1);
+    if (input === internal) { this.#s = init; return; }
+    this.#s = fetchPart().request(input, init);
   }
-  get url() { return this.#url; }
-  get method() { return this.#method; }
-  get headers() { return this.#headers; }
-  get redirect() { return this.#redirect; }
-  get signal() { return this.#signal; }
-  clone() { return new Request(this); }
-}
-let received;
-class Response extends Body {
-  #status; #statusText; #headers; #url = ''; #redirected = false; #type = 'default';
-  static {
-    received = (head, bytes) => {
-      const response = new Response(bytes.length > 0 ? bytes : null, { status: head.status < 200 ? 200 : head.status, statusText: head.statusText, headers: head.headers });
-      response.#status = head.status;
-      response.#url = head.url;
-      response.#redirected = head.redirected;
-      response.#type = 'basic';
-      return response;
-    };
-  }
-  constructor(body, { status = 200, statusText = '', headers } = {}) {
-    if (!(status >= 200 && status <= 599)) throw new RangeError('The status must be between 200 and 599');
-    const own = new Headers(headers);
-    super(bodyOf(body, own));
-    this.#status = Number(status);
-    this.#statusText = `${statusText}`;
-    this.#headers = own;
-  }
-  get status() { return this.#status; }
-  get statusText() { return this.#statusText; }
-  get ok() { return this.#status >= 200 && this.#status <= 299; }
-  get headers() { return this.#headers; }
-  get url() { return this.#url; }
-  get redirected() { return this.#redirected; }
-  get type() { return this.#type; }
   clone() {
-    const copy = new Response(bodyBytes(this), { status: this.#status, statusText: this.#statusText, headers: this.#headers });
-    [copy.#url, copy.#redirected, copy.#type] = [this.#url, this.#redirected, this.#type];
-    return copy;
+    const state = { ...this.#s, body: { bytes: unread(this.#s.body), used: false } };
+    state.headers = copyHeaders(state.headers, 'request');
+    state.signal = anySignal([state.signal]);
+    return new Request(internal, state);
   }
-  static error() { const response = new Response(null); response.#status = 0; response.#type = 'error'; return response; }
-  static json(data, init = {}) {
-    const headers = new Headers(init.headers);
-    if (!headers.has('content-type')) headers.set('content-type', 'application/json');
-    return new Response(stringify(data), { ...init, headers });
-  }
-  static redirect(url, status = 302) { return new Response(null, { status, headers: { location: new URL(url).href } }); }
 }
+mixState(Request, requestState, ['method', 'url', 'headers', 'destination', 'referrer', 'referrerPolicy', 'mode', 'credentials', 'cache', 'redirect', 'integrity', 'keepalive', 'isReloadNavigation', 'isHistoryNavigation', 'signal', 'duplex']);
+mixBody(Request, requestState);
+
+let responseState;
+class Response {
+  #s;
+  static { responseState = (response) => response.#s; }
+  constructor(body = null, init = undefined) {
+    this.#s = body === internal ? init : fetchPart().response(body, init);
+  }
+  get ok() { return this.#s.status >= 200 && this.#s.status <= 299; }
+  clone() {
+    const body = { bytes: unread(this.#s.body), used: false };
+    const headers = copyHeaders(this.#s.headers, this.#s.type === 'default' ? 'response' : 'immutable');
+    return new Response(internal, { ...this.#s, body, headers });
+  }
+  static error() { return new Response(internal, fetchPart().responseWith('immutable', { type: 'error', status: 0 })); }
+  static json(data, init = undefined) {
+    need(arguments, 1);
+    return new Response(internal, fetchPart().json(data, init));
+  }
+  static redirect(url, status = 302) {
+    need(arguments, 1);
+    return new Response(internal, fetchPart().redirect(url, status));
+  }
+}
+mixState(Response, responseState, ['type', 'url', 'redirected', 'status', 'statusText', 'headers']);
+mixBody(Response, responseState);
+expose(Request, Response);
+
 const inFlight = new Map();
-const fetch = async function fetch(input, init) {
-  const request = new Request(input, init);
-  request.signal.throwIfAborted();
-  const { url, method, redirect } = request;
-  const id = op.fetch(stringify({ url, method, headers: headerList(request.headers), redirect }), bodyBytes(request));
+const fetch = async (request) => {
+  const { url, method, redirect, headers, signal, body } = requestState(request);
+  signal.throwIfAborted();
+  const id = op.fetch(stringify({ url, method, headers: headerList(headers), redirect }), body.bytes ?? undefined);
   if (typeof id === 'string') throw new TypeError(id);
   const { promise, resolve, reject } = Promise.withResolvers();
   inFlight.set(id, { resolve, reject });
-  request.signal.addEventListener('abort', () => {
+  signalState(signal).algorithms.add(() => {
     if (!inFlight.delete(id)) return;
     op.abort(id);
-    reject(request.signal.reason);
+    reject(signal.reason);
   });
   return promise;
 };
+define('fetch', { async fetch(input, init = undefined) { need(arguments, 1); return fetch(new Request(input, init)); } }.fetch, true);
 /** The host brings the answer to a fetch. */
 const settle = (id, text, bytes) => {
   const waiting = inFlight.get(id);
   if (!inFlight.delete(id)) return;
   const head = parse(text);
   if (head.error === undefined) {
-    try { waiting.resolve(received(head, bytes)); return; } catch (error) { head.error = `the response is not valid: ${error.message}`; }
+    try {
+      waiting.resolve(new Response(internal, fetchPart().received(head, bytes)));
+      return;
+    } catch (error) { head.error = `the response is not valid: ${error.message}`; }
   }
   waiting.reject(new TypeError(`fetch failed: ${head.error}`));
 };
-expose(Request, Response);
-define('fetch', fetch);

@@ -1,50 +1,86 @@
-// `Headers`, as the Fetch standard defines them: names are tokens, values cannot smuggle a line.
+// `Headers` (Fetch §5.1): names are tokens, values cannot smuggle a line, and a guard says what may be set.
+const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const headerName = (name) => {
-  name = `${name}`;
-  if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) throw new TypeError(`Invalid header name: ${name.slice(0, 100)}`);
+  name = byteString(name);
+  if (!token.test(name)) throw new TypeError(`Invalid header name: ${name.slice(0, 100)}`);
   return name.toLowerCase();
 };
 const headerValue = (value) => {
-  value = `${value}`.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '');
-  if (/[\0\r\n\u0100-\uffff]/.test(value)) throw new TypeError('Invalid header value');
+  value = byteString(value).replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '');
+  if (/[\0\r\n]/.test(value)) throw new TypeError('Invalid header value');
   return value;
 };
-let headerList;
+const forbiddenMethod = /^(?:connect|trace|track)$/i;
+/** What the server sets itself, or nobody. */
+const forbiddenInRequests = new Set(['accept-charset', 'accept-encoding', 'access-control-request-headers', 'access-control-request-method',
+  'connection', 'content-length', 'cookie', 'cookie2', 'date', 'dnt', 'expect', 'host', 'keep-alive', 'origin', 'referer', 'set-cookie', 'te',
+  'trailer', 'transfer-encoding', 'upgrade', 'via']);
+const methodOverrides = ['x-http-method', 'x-http-method-override', 'x-method-override'];
+const isForbidden = {
+  none: () => false,
+  immutable: () => { throw new TypeError('These headers cannot be changed'); },
+  request: (name, value) => forbiddenInRequests.has(name) || /^(?:proxy|sec)-/.test(name)
+    || (methodOverrides.includes(name) && value.split(',').some((method) => forbiddenMethod.test(method.replace(/^[\t ]+|[\t ]+$/g, '')))),
+  response: (name) => name === 'set-cookie' || name === 'set-cookie2',
+};
+let headerList; let guarded;
 class Headers {
-  #list = [];
-  static { headerList = (headers) => headers.#list; }
-  constructor(init) {
-    if (init === undefined || init === null) return;
-    if (typeof init !== 'object') throw new TypeError('Headers must be an object or a list of pairs');
-    const pairs = init instanceof Headers ? init.#list : init[Symbol.iterator] === undefined ? entriesOf(init) : init;
-    for (const pair of pairs) {
-      const [name, value, ...more] = pair;
-      if (value === undefined || more.length > 0) throw new TypeError('Each header must be a name and a value');
-      this.append(name, value);
-    }
+  #list = []; #guard = 'none';
+  static {
+    headerList = (headers) => headers.#list;
+    guarded = (headers, guard) => { headers.#guard = guard; return headers; };
   }
-  append(name, value) { this.#list.push([headerName(name), headerValue(value)]); }
-  delete(name) { name = headerName(name); this.#list = this.#list.filter(([n]) => n !== name); }
+  constructor(init = undefined) { fillHeaders(this, init); }
+  append(name, value) {
+    this.#list;
+    need(arguments, 2);
+    [name, value] = [headerName(name), headerValue(value)];
+    if (!isForbidden[this.#guard](name, value)) this.#list.push([name, value]);
+  }
+  delete(name) {
+    this.#list;
+    need(arguments, 1);
+    name = headerName(name);
+    if (!isForbidden[this.#guard](name, '')) this.#list = this.#list.filter(([n]) => n !== name);
+  }
   get(name) {
+    this.#list;
+    need(arguments, 1);
     name = headerName(name);
     const values = this.#list.filter(([n]) => n === name).map(([, value]) => value);
     return values.length > 0 ? values.join(', ') : null;
   }
   getSetCookie() { return this.#list.filter(([n]) => n === 'set-cookie').map(([, value]) => value); }
-  has(name) { name = headerName(name); return this.#list.some(([n]) => n === name); }
+  has(name) {
+    this.#list;
+    need(arguments, 1);
+    name = headerName(name);
+    return this.#list.some(([n]) => n === name);
+  }
   set(name, value) {
+    this.#list;
+    need(arguments, 2);
     [name, value] = [headerName(name), headerValue(value)];
-    const first = this.#list.find(([n]) => n === name);
-    if (first === undefined) this.#list.push([name, value]);
-    else {
-      first[1] = value;
-      this.#list = this.#list.filter((pair) => pair === first || pair[0] !== name);
-    }
+    if (!isForbidden[this.#guard](name, value)) this.#list = replaced(this.#list, name, value);
   }
 }
+const appendHeader = Headers.prototype.append;
+const fillHeaders = (headers, init) => {
+  if (init !== undefined) for (const [name, value] of pairsFrom(init, byteString)) appendHeader.call(headers, name, value);
+};
+const copyHeaders = (headers, guard) => {
+  const copy = guarded(new Headers(), guard);
+  headerList(copy).push(...headerList(headers).map((pair) => [...pair]));
+  return copy;
+};
+/** Sorted and combined, as they are iterated. */
 makeIterable(Headers, (headers) => {
-  const list = headerList(headers);
-  const names = [...new Set(list.map(([name]) => name))].sort();
-  return names.flatMap((name) => (name === 'set-cookie' ? list.filter(([n]) => n === name).map((pair) => [...pair]) : [[name, headers.get(name)]]));
+  const combined = new Map();
+  const cookies = [];
+  for (const [name, value] of headerList(headers)) {
+    if (name === 'set-cookie') cookies.push([name, value]);
+    else combined.set(name, combined.has(name) ? `${combined.get(name)}, ${value}` : value);
+  }
+  return [...combined, ...cookies].sort(byCodeUnits);
 });
 expose(Headers);

@@ -6,9 +6,8 @@
 pub(super) const PRELUDE: &str = concat!(
     "(function (op) {\n'use strict';\n",
     include_str!("base.js"),
-    include_str!("console.js"),
+    include_str!("parts.js"),
     include_str!("text.js"),
-    include_str!("clone.js"),
     include_str!("timers.js"),
     include_str!("events.js"),
     include_str!("url.js"),
@@ -18,3 +17,13 @@ pub(super) const PRELUDE: &str = concat!(
     include_str!("contract.js"),
     "return [finish, describe, tick, settle, api];\n})",
 );
+
+macro_rules! part {
+    ($file:literal) => {
+        concat!("(function (op, base) {\n'use strict';\n", include_str!($file), "\n})")
+    };
+}
+
+/// Fragments that `op.part` reads by their number, each a function of `op` and of what it needs from the others.
+pub(super) const PARTS: &[&str] =
+    &[part!("parts/subtle.js"), part!("parts/clone.js"), part!("parts/console.js"), part!("parts/fetch.js")];

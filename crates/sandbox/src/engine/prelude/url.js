@@ -1,44 +1,5 @@
 // `URL` and `URLSearchParams` over the host's parser.
 const byCodeUnits = ([a], [b]) => (a < b ? -1 : a > b ? 1 : 0);
-let linkParams; let resetParams; let paramsList;
-class URLSearchParams {
-  #list = []; #changed;
-  static {
-    linkParams = (params, changed) => { params.#changed = changed; };
-    resetParams = (params, text) => { params.#list = pairsOf(text); };
-    paramsList = (params) => params.#list;
-  }
-  constructor(init = '') {
-    if (typeof init === 'object' && init !== null) this.#list = init instanceof URLSearchParams ? init.#list.map((pair) => [...pair]) : pairsIn(init);
-    else this.#list = pairsOf(usv(init).replace(/^\?/, ''));
-  }
-  #notify() { this.#changed?.(this.toString()); }
-  append(name, value) { this.#list.push([usv(name), usv(value)]); this.#notify(); }
-  delete(name, value) {
-    [name, value] = [usv(name), value === undefined ? undefined : usv(value)];
-    this.#list = this.#list.filter(([n, v]) => n !== name || (value !== undefined && v !== value));
-    this.#notify();
-  }
-  get(name) { name = usv(name); return this.#list.find(([n]) => n === name)?.[1] ?? null; }
-  getAll(name) { name = usv(name); return this.#list.filter(([n]) => n === name).map(([, value]) => value); }
-  has(name, value) {
-    [name, value] = [usv(name), value === undefined ? undefined : usv(value)];
-    return this.#list.some(([n, v]) => n === name && (value === undefined || v === value));
-  }
-  set(name, value) {
-    [name, value] = [usv(name), usv(value)];
-    const first = this.#list.find(([n]) => n === name);
-    if (first === undefined) this.#list.push([name, value]);
-    else {
-      first[1] = value;
-      this.#list = this.#list.filter((pair) => pair === first || pair[0] !== name);
-    }
-    this.#notify();
-  }
-  sort() { this.#list.sort(byCodeUnits); this.#notify(); }
-  get size() { return this.#list.length; }
-  toString() { return this.#list.map(([name, value]) => `${op.writeForm(name)}=${op.writeForm(value)}`).join('&'); }
-}
 const pairsOf = (text) => {
   if (text === '') return [];
   const flat = op.parseForm(text);
@@ -46,15 +7,68 @@ const pairsOf = (text) => {
   for (let i = 0; i < flat.length; i += 2) pairs.push([flat[i], flat[i + 1]]);
   return pairs;
 };
-const pairsIn = (init) => {
-  if (init[Symbol.iterator] === undefined) return entriesOf(init).map(([name, value]) => [usv(name), usv(value)]);
-  return [...init].map((pair) => {
-    const [name, value, ...more] = pair;
-    if (value === undefined || more.length > 0) throw new TypeError('Each query pair must be a name and a value');
-    return [usv(name), usv(value)];
-  });
+let linkParams; let resetParams; let paramsList;
+class URLSearchParams {
+  #list; #changed;
+  static {
+    linkParams = (params, changed) => { params.#changed = changed; };
+    resetParams = (params, text) => { params.#list = pairsOf(text); };
+    paramsList = (params) => params.#list;
+  }
+  constructor(init = '') {
+    this.#list = isObject(init) ? pairsFrom(init, usv) : pairsOf(usv(init).replace(/^\?/, ''));
+  }
+  #notify() { this.#changed?.(serialized(this.#list)); }
+  get size() { return this.#list.length; }
+  append(name, value) {
+    this.#list;
+    need(arguments, 2);
+    this.#list.push([usv(name), usv(value)]);
+    this.#notify();
+  }
+  delete(name, value = undefined) {
+    this.#list;
+    need(arguments, 1);
+    [name, value] = [usv(name), value === undefined ? undefined : usv(value)];
+    this.#list = this.#list.filter(([n, v]) => n !== name || (value !== undefined && v !== value));
+    this.#notify();
+  }
+  get(name) {
+    this.#list;
+    need(arguments, 1);
+    name = usv(name);
+    return this.#list.find(([n]) => n === name)?.[1] ?? null;
+  }
+  getAll(name) {
+    this.#list;
+    need(arguments, 1);
+    name = usv(name);
+    return this.#list.filter(([n]) => n === name).map(([, value]) => value);
+  }
+  has(name, value = undefined) {
+    this.#list;
+    need(arguments, 1);
+    [name, value] = [usv(name), value === undefined ? undefined : usv(value)];
+    return this.#list.some(([n, v]) => n === name && (value === undefined || v === value));
+  }
+  set(name, value) {
+    this.#list;
+    need(arguments, 2);
+    this.#list = replaced(this.#list, usv(name), usv(value));
+    this.#notify();
+  }
+  sort() { this.#list.sort(byCodeUnits); this.#notify(); }
+  toString() { return serialized(this.#list); }
+}
+const serialized = (list) => list.map(([name, value]) => `${op.writeForm(name)}=${op.writeForm(value)}`).join('&');
+/** The list with one pair of this name: where the first was, or at the end. */
+const replaced = (list, name, value) => {
+  const first = list.find(([n]) => n === name);
+  if (first === undefined) return [...list, [name, value]];
+  first[1] = value;
+  return list.filter((pair) => pair === first || pair[0] !== name);
 };
-makeIterable(URLSearchParams, (params) => [...paramsList(params)].map((pair) => [...pair]));
+makeIterable(URLSearchParams, (params) => paramsList(params));
 
 const urlParts = ['href', 'protocol', 'username', 'password', 'host', 'hostname', 'port', 'pathname', 'search', 'hash', 'origin'];
 const parseUrl = (url, base) => op.parseUrl(usv(url), base === undefined ? undefined : usv(base));
@@ -65,7 +79,8 @@ class URL {
     urlPart = (url, index) => url.#parts[index];
     changeUrl = (url, part, value) => url.#change(part, value);
   }
-  constructor(url, base) {
+  constructor(url, base = undefined) {
+    need(arguments, 1);
     this.#parts = parseUrl(url, base);
     if (this.#parts === undefined) throw new TypeError(`Invalid URL: ${url}`);
   }
@@ -75,7 +90,7 @@ class URL {
       if (parts === undefined) throw new TypeError(`Invalid URL: ${value}`);
       this.#parts = parts;
     } else this.#parts = op.changeUrl(this.#parts[0], part, usv(value)) ?? this.#parts;
-    if (this.#params !== undefined) resetParams(this.#params, this.#parts[8].slice(1));
+    if (this.#params !== undefined && (part === 'href' || part === 'search')) resetParams(this.#params, this.#parts[8].slice(1));
   }
   get searchParams() {
     if (this.#params === undefined) {
@@ -86,12 +101,14 @@ class URL {
   }
   toString() { return this.#parts[0]; }
   toJSON() { return this.#parts[0]; }
-  static canParse(url, base) { return parseUrl(url, base) !== undefined; }
-  static parse(url, base) { return URL.canParse(url, base) ? new URL(url, base) : null; }
+  static canParse(url, base = undefined) { need(arguments, 1); return parseUrl(url, base) !== undefined; }
+  static parse(url, base = undefined) { need(arguments, 1); return parseUrl(url, base) === undefined ? null : new URL(url, base); }
 }
 urlParts.forEach((part, index) => defineProperty(URL.prototype, part, {
-  get() { return urlPart(this, index); },
-  set: part === 'origin' ? undefined : function (value) { changeUrl(this, part, value); },
-  configurable: true, enumerable: true,
+  ...getOwnPropertyDescriptor({
+    get [part]() { return urlPart(this, index); },
+    set [part](value) { changeUrl(this, part, value); },
+  }, part),
+  ...(part === 'origin' ? { set: undefined } : {}),
 }));
 expose(URL, URLSearchParams);

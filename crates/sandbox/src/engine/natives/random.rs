@@ -1,9 +1,6 @@
-//! Randomness, digests and HMAC. The prelude turns them into `crypto` and `Math.random`.
+//! Randomness for `crypto` and `Math.random`, from the kernel.
 
 use crate::engine::call::{Answer, Call};
-use ::hmac::{Hmac, Mac};
-use sha1::Sha1;
-use sha2::{Digest, Sha256, Sha384, Sha512};
 use std::cell::RefCell;
 
 /// What `crypto.getRandomValues` may fill in one call.
@@ -40,37 +37,5 @@ pub(super) fn random_bytes(call: &Call<'_>) -> Answer {
     match getrandom::fill(&mut bytes) {
         Ok(()) => call.new_bytes(&bytes),
         Err(_) => call.type_error(c"no randomness available"),
-    }
-}
-
-/// `(bits, data)`: 1 stands for SHA-1.
-pub(super) fn digest(call: &Call<'_>) -> Answer {
-    let Some(data) = call.bytes(1) else { return call.type_error(c"expected bytes") };
-    match call.index(0, 512) {
-        1 => call.new_bytes(&Sha1::digest(data)),
-        256 => call.new_bytes(&Sha256::digest(data)),
-        384 => call.new_bytes(&Sha384::digest(data)),
-        512 => call.new_bytes(&Sha512::digest(data)),
-        _ => call.type_error(c"unknown hash"),
-    }
-}
-
-/// `(bits, key, data)`
-pub(super) fn hmac(call: &Call<'_>) -> Answer {
-    let (Some(key), Some(data)) = (call.bytes(1), call.bytes(2)) else { return call.type_error(c"expected bytes") };
-    macro_rules! answer {
-        ($hash:ty) => {
-            match Hmac::<$hash>::new_from_slice(key) {
-                Ok(mac) => call.new_bytes(&mac.chain_update(data).finalize().into_bytes()),
-                Err(_) => call.type_error(c"the key has a wrong length"),
-            }
-        };
-    }
-    match call.index(0, 512) {
-        1 => answer!(Sha1),
-        256 => answer!(Sha256),
-        384 => answer!(Sha384),
-        512 => answer!(Sha512),
-        _ => call.type_error(c"unknown hash"),
     }
 }
