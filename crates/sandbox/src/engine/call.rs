@@ -4,13 +4,14 @@
 
 use super::arena::narrow;
 use rquickjs_sys::{
-    JS_EXCEPTION, JS_FreeCString, JS_GetUint8Array, JS_IsBool, JS_IsNumber, JS_IsString, JS_IsUndefined, JS_MKVAL,
-    JS_NewArray, JS_NewError, JS_NewFloat64, JS_NewStringLen, JS_NewUint8ArrayCopy, JS_SetPropertyUint32,
-    JS_SetUncatchableError, JS_TAG_INT, JS_TRUE, JS_Throw, JS_ThrowTypeError, JS_ToCStringLen, JS_ToFloat64,
-    JS_UNDEFINED, JS_VALUE_GET_BOOL, JSContext, JSValue, size_t,
+    JS_EXCEPTION, JS_EvalFunction, JS_FreeCString, JS_GetUint8Array, JS_IsBool, JS_IsException, JS_IsNumber,
+    JS_IsString, JS_IsUndefined, JS_MKVAL, JS_NewArray, JS_NewError, JS_NewFloat64, JS_NewStringLen,
+    JS_NewUint8ArrayCopy, JS_READ_OBJ_BYTECODE, JS_ReadObject, JS_SetPropertyUint32, JS_SetUncatchableError,
+    JS_TAG_INT, JS_TRUE, JS_Throw, JS_ThrowRangeError, JS_ThrowTypeError, JS_ToCStringLen, JS_ToFloat64, JS_UNDEFINED,
+    JS_VALUE_GET_BOOL, JSContext, JSValue, size_t,
 };
 use std::borrow::Cow;
-use std::ffi::{CStr, c_char, c_int};
+use std::ffi::{CStr, CString, c_char, c_int};
 use std::ops::Deref;
 use std::{slice, str};
 
@@ -172,6 +173,26 @@ impl Call<'_> {
                 }
             }
             Answer(list)
+        }
+    }
+
+    /// What `intl` refuses is out of the range of its options.
+    pub(super) fn range_error(&self, message: &str) -> Answer {
+        // The engine cuts at 255 bytes, whatever character that is in.
+        let message = message.get(..message.floor_char_boundary(255)).unwrap_or_default();
+        let message = CString::new(message).unwrap_or_default();
+        // SAFETY: the format is `%s` with one C string, which the engine copies.
+        Answer(unsafe { JS_ThrowRangeError(self.ctx, c"%s".as_ptr(), message.as_ptr()) })
+    }
+
+    /// Runs a compiled script at top level; its completion value. `code` must come from `compile` of this process.
+    pub(super) fn load(&self, code: &[u8]) -> Answer {
+        // SAFETY: the bytes were written by `compile` in this process and never left it; evaluation takes ownership of
+        // the function, and an exception in its place is what the caller gets.
+        unsafe {
+            let flags = JS_READ_OBJ_BYTECODE.cast_signed();
+            let function = JS_ReadObject(self.ctx, code.as_ptr(), narrow(code.len()), flags);
+            if JS_IsException(function) { Answer(function) } else { Answer(JS_EvalFunction(self.ctx, function)) }
         }
     }
 

@@ -6,6 +6,8 @@ mod arena;
 pub(crate) mod cache;
 mod call;
 mod fault;
+mod intl;
+mod later;
 mod natives;
 mod prelude;
 mod realm;

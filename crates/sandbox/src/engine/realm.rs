@@ -5,8 +5,9 @@
 #![expect(unsafe_code, reason = "the border to C; each use is argued below")]
 
 use super::arena::{self, Arena, Snapshot, narrow};
+use super::later;
 use super::natives::NATIVES;
-use super::prelude::PRELUDE;
+use super::prelude::{INTL, PRELUDE};
 use super::session::{Session, Value};
 use super::state;
 use crate::limits::Limits;
@@ -64,6 +65,8 @@ impl Realm {
         let hooks = [q::JS_UNDEFINED; Hook::COUNT];
         let mut realm = Self { arena, rt, ctx, hooks, fresh: bare };
 
+        let intl = realm.compiler().compile(INTL, c"prelude", Debug::Strip).map_err(|_| EngineError::Prelude)?;
+        later::keep(intl);
         let code = realm.compiler().compile(PRELUDE, c"prelude", Debug::Strip);
         let code = code.map_err(|_| EngineError::Prelude)?;
         let session = realm.renew(&Limits::default());

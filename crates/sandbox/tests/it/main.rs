@@ -5,6 +5,7 @@
 mod attacks;
 mod contract;
 mod fetch;
+mod intl;
 mod jail;
 mod liars;
 mod pool;

@@ -15,6 +15,19 @@ pub(super) const PRELUDE: &str = concat!(
     include_str!("crypto.js"),
     include_str!("headers.js"),
     include_str!("fetch.js"),
+    include_str!("locale.js"),
     include_str!("contract.js"),
     "return [finish, describe, tick, settle, api];\n})",
+);
+
+/// `Intl`, as a function of what the fragments above share: loaded into a realm when a script first asks for it.
+pub(super) const INTL: &str = concat!(
+    "(function (op, shared) {\n'use strict';\n",
+    include_str!("intl/options.js"),
+    include_str!("intl/digits.js"),
+    include_str!("intl/numbers.js"),
+    include_str!("intl/dates.js"),
+    include_str!("intl/text.js"),
+    include_str!("intl/methods.js"),
+    "return { Intl, methods };\n})",
 );
