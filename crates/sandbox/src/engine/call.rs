@@ -9,11 +9,11 @@ use rquickjs_sys::{
     JS_IsFunction, JS_IsMap, JS_IsNumber, JS_IsObject, JS_IsPromise, JS_IsProxy, JS_IsRegExp, JS_IsSet, JS_IsString,
     JS_IsSymbol, JS_IsUndefined, JS_IsWeakMap, JS_IsWeakRef, JS_IsWeakSet, JS_MKVAL, JS_NewArray, JS_NewError,
     JS_NewFloat64, JS_NewStringLen, JS_NewUint8ArrayCopy, JS_READ_OBJ_BYTECODE, JS_ReadObject, JS_SetPropertyUint32,
-    JS_SetUncatchableError, JS_TAG_INT, JS_TRUE, JS_Throw, JS_ThrowTypeError, JS_ToCStringLen, JS_ToFloat64,
-    JS_UNDEFINED, JS_VALUE_GET_BOOL, JSContext, JSValue, js_malloc, size_t,
+    JS_SetUncatchableError, JS_TAG_INT, JS_TRUE, JS_Throw, JS_ThrowRangeError, JS_ThrowTypeError, JS_ToCStringLen,
+    JS_ToFloat64, JS_UNDEFINED, JS_VALUE_GET_BOOL, JSContext, JSValue, js_malloc, size_t,
 };
 use std::borrow::Cow;
-use std::ffi::{CStr, c_char, c_int};
+use std::ffi::{CStr, CString, c_char, c_int};
 use std::ops::Deref;
 use std::{slice, str};
 
@@ -254,6 +254,15 @@ impl Call<'_> {
             }
             Answer(list)
         }
+    }
+
+    /// What `intl` refuses is out of the range of its options.
+    pub(super) fn range_error(&self, message: &str) -> Answer {
+        // The engine cuts at 255 bytes, whatever character that is in.
+        let message = message.get(..message.floor_char_boundary(255)).unwrap_or_default();
+        let message = CString::new(message).unwrap_or_default();
+        // SAFETY: the format is `%s` with one C string, which the engine copies.
+        Answer(unsafe { JS_ThrowRangeError(self.ctx, c"%s".as_ptr(), message.as_ptr()) })
     }
 
     /// What a compiled script evaluates to.

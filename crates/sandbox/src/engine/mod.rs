@@ -8,6 +8,7 @@ mod call;
 mod fault;
 #[cfg(feature = "fuzzing")]
 pub(crate) mod fuzzing;
+mod intl;
 mod natives;
 mod prelude;
 mod realm;

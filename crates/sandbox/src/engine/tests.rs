@@ -127,7 +127,7 @@ fn the_web_surface_is_there() {
         "return { names: ['console', 'setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'queueMicrotask',
            'structuredClone', 'TextEncoder', 'TextDecoder', 'atob', 'btoa', 'URL', 'URLSearchParams', 'Headers',
            'Request', 'Response', 'fetch', 'AbortController', 'AbortSignal', 'Event', 'EventTarget', 'DOMException',
-           'crypto', 'CryptoKey', 'performance'].filter((name) => typeof globalThis[name] === 'undefined') };",
+           'crypto', 'CryptoKey', 'performance', 'Intl'].filter((name) => typeof globalThis[name] === 'undefined') };",
     );
     assert_eq!(names["names"], serde_json::json!([]));
 }

@@ -6,6 +6,7 @@ mod attack_folder;
 mod attacks;
 mod contract;
 mod fetch;
+mod intl;
 mod jail;
 mod jwt;
 mod liars;

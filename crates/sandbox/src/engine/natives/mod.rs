@@ -4,6 +4,7 @@ mod console;
 mod contract;
 mod crypto;
 mod fetch;
+mod intl;
 mod objects;
 mod random;
 mod text;
@@ -14,7 +15,7 @@ pub(super) use objects::keep_parts;
 #[expect(unsafe_code, reason = "the entry points that C calls; argued below")]
 mod table {
     use super::super::call::{Native, enter};
-    use super::{console, contract, crypto, fetch, objects, random, text, url};
+    use super::{console, contract, crypto, fetch, intl, objects, random, text, url};
     use rquickjs_sys::{JSContext, JSValue};
     use std::ffi::{CStr, c_int};
 
@@ -68,6 +69,19 @@ mod table {
         c"writeForm" => url::write_form,
         c"fetch" => fetch::fetch,
         c"abort" => fetch::abort,
+        c"canonicalTag" => intl::canonical_tag,
+        c"supportedTag" => intl::supported_tag,
+        c"intlNames" => intl::names,
+        c"currencyDigits" => intl::currency_digits,
+        c"openNumbers" => intl::open_numbers,
+        c"formatNumber" => intl::format_number,
+        c"openDates" => intl::open_dates,
+        c"formatDate" => intl::format_date,
+        c"openCollator" => intl::open_collator,
+        c"compare" => intl::compare,
+        c"pluralCategory" => intl::plural_category,
+        c"pluralCategories" => intl::plural_categories,
+        c"changeCase" => intl::change_case,
     }
 }
 

@@ -14,16 +14,28 @@ pub(super) const PRELUDE: &str = concat!(
     include_str!("crypto.js"),
     include_str!("headers.js"),
     include_str!("fetch.js"),
+    include_str!("locale.js"),
     include_str!("contract.js"),
     "return [finish, describe, tick, settle, api];\n})",
 );
 
 macro_rules! part {
+    ($($file:literal),+; $result:literal) => {
+        concat!("(function (op, base) {\n'use strict';\n", $(include_str!($file),)+ $result, "\n})")
+    };
     ($file:literal) => {
-        concat!("(function (op, base) {\n'use strict';\n", include_str!($file), "\n})")
+        part!($file; "")
     };
 }
 
 /// Fragments that `op.part` reads by their number, each a function of `op` and of what it needs from the others.
-pub(super) const PARTS: &[&str] =
-    &[part!("parts/subtle.js"), part!("parts/clone.js"), part!("parts/console.js"), part!("parts/fetch.js")];
+pub(super) const PARTS: &[&str] = &[
+    part!("parts/subtle.js"),
+    part!("parts/clone.js"),
+    part!("parts/console.js"),
+    part!("parts/fetch.js"),
+    part!(
+        "intl/options.js", "intl/digits.js", "intl/numbers.js", "intl/dates.js", "intl/text.js", "intl/methods.js";
+        "return { Intl, methods };"
+    ),
+];
