@@ -10,11 +10,15 @@ use std::process::Command;
 const LAYERS: &[(&str, &[&str])] = &[
     ("signet-core", &[]),
     ("signet-sandbox", &[]),
+    ("signet-egress", &[]),
     ("signet-storage", &["signet-core"]),
-    ("signet-oidc", &["signet-core", "signet-storage", "signet-sandbox"]),
-    ("signet-http", &["signet-core", "signet-storage", "signet-sandbox", "signet-oidc"]),
-    ("signet", &["signet-core", "signet-storage", "signet-sandbox", "signet-oidc", "signet-http"]),
-    ("signet-tests", &["signet-core", "signet-storage", "signet-sandbox", "signet-oidc", "signet-http", "signet"]),
+    ("signet-oidc", &["signet-core", "signet-storage", "signet-sandbox", "signet-egress"]),
+    ("signet-http", &["signet-core", "signet-storage", "signet-sandbox", "signet-egress", "signet-oidc"]),
+    ("signet", &["signet-core", "signet-storage", "signet-sandbox", "signet-egress", "signet-oidc", "signet-http"]),
+    (
+        "signet-tests",
+        &["signet-core", "signet-storage", "signet-sandbox", "signet-egress", "signet-oidc", "signet-http", "signet"],
+    ),
     ("signet-bench", &["signet-core", "signet-storage", "signet-sandbox", "signet-oidc", "signet-http", "signet"]),
     ("xtask", &[]),
 ];
@@ -25,7 +29,7 @@ const ASYNC_AND_HTTP: &[&str] =
 
 /// Beginnings of crate names that a crate does without, its tests included.
 const DOES_WITHOUT: &[(&str, &[&[&str]])] =
-    &[("signet-core", &[DATABASES, ASYNC_AND_HTTP]), ("signet-sandbox", &[DATABASES])];
+    &[("signet-core", &[DATABASES, ASYNC_AND_HTTP]), ("signet-sandbox", &[DATABASES]), ("signet-egress", &[DATABASES])];
 
 pub(super) fn check(root: &Path) -> Result<Vec<Problem>> {
     let output = Command::new(env!("CARGO"))
