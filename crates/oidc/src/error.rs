@@ -70,6 +70,10 @@ pub enum OAuthError {
     #[error("Custom claims script error: {0}")]
     ScriptFailed(String),
 
+    /// A script asked for a token that needs a script; the one after it would ask again.
+    #[error("a claims script cannot ask for a token that runs a claims script")]
+    ScriptAskedForScript,
+
     #[error("Structured JWT Tokens cannot be introspected via the introspection_endpoint")]
     JwtNotIntrospectable,
     #[error("Structured JWT Tokens cannot be revoked via the revocation_endpoint")]
@@ -181,7 +185,8 @@ impl OAuthError {
             | Self::UnsupportedAssertionType
             | Self::SecretExpired
             | Self::GrantNotAllowed
-            | Self::NotAuthorizedToRevoke => (400, "invalid_request", Disclose::Own),
+            | Self::NotAuthorizedToRevoke
+            | Self::ScriptAskedForScript => (400, "invalid_request", Disclose::Own),
             Self::UnknownRoute { .. } => (404, "invalid_request", Disclose::Own),
             Self::BodyTooLarge => (413, "invalid_request", Disclose::Own),
             Self::UnknownClient(_) => (400, "invalid_client", Disclose::Own),

@@ -11,6 +11,7 @@ use signet_core::resource::ApiResource;
 use signet_core::scope::Scope;
 use signet_core::script::TokenType;
 use signet_core::time::{Clock, Timestamp};
+use signet_egress::Egress;
 use signet_sandbox::{Limits, Pool};
 use signet_storage::{Cached, StoreError, TenantStore, Topic};
 use std::sync::{Arc, OnceLock};
@@ -24,6 +25,7 @@ pub struct ProviderDeps {
     pub clock: Arc<dyn Clock>,
     pub rng: Arc<dyn Rng>,
     pub pool: Arc<Pool>,
+    pub egress: Arc<Egress>,
     pub script_limits: Limits,
 }
 

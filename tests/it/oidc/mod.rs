@@ -7,3 +7,4 @@ mod client_credentials;
 mod discovery;
 mod introspection;
 mod robustness;
+mod script_fetch;
