@@ -144,6 +144,15 @@ impl AllowList {
         self.0.iter().any(|entry| entry.port.is_none() && entry.covers(target, address))
     }
 
+    /// Whether an entry names the target itself, and not only a network that its name may lead to.
+    pub(crate) fn names(&self, target: &Target) -> bool {
+        let names = |entry: &AllowEntry| match (&entry.place, target.address) {
+            (Place::Network(_), None) => false,
+            (Place::Network(_), Some(_)) | (Place::Name(_), _) => entry.may_cover(target),
+        };
+        self.0.iter().any(|entry| entry.port.is_none_or(|port| port == target.port) && names(entry))
+    }
+
     /// Whether an entry with this port may turn out to cover the target.
     pub(crate) fn may_name_port(&self, target: &Target) -> bool {
         self.0.iter().any(|entry| entry.port == Some(target.port) && entry.may_cover(target))

@@ -72,6 +72,16 @@ impl Exchanger {
         Ok(Self { policy, client, turns: Semaphore::new(limits.concurrent), mark, limits })
     }
 
+    /// What can be said of a URL without any request.
+    pub(crate) fn admits(&self, url: &str) -> Result<(), EgressError> {
+        self.policy.admit(&Hop::first(Request::get(url)?)?.target)
+    }
+
+    pub(crate) fn is_allow_listed(&self, url: &str) -> bool {
+        let hop = Request::get(url).and_then(Hop::first);
+        hop.is_ok_and(|hop| self.policy.is_allow_listed(&hop.target))
+    }
+
     /// Dropping the future ends the exchange.
     pub(crate) async fn send(&self, request: Request) -> Result<Response, EgressError> {
         let limit = self.limits.exchange;

@@ -43,7 +43,7 @@ impl Default for EgressConfig {
         let product = Lane { policy: Policy::default(), limits: Limits::product() };
         Self {
             script: Lane { policy: Policy::default(), limits: Limits::scripts() },
-            provider: product.clone(),
+            provider: Lane { limits: Limits::provider(), ..product.clone() },
             product,
         }
     }
@@ -69,11 +69,25 @@ impl Egress {
 
     /// Sends a request and reads the whole response. Dropping the future aborts it.
     pub async fn send(&self, purpose: Purpose, request: Request) -> Result<Response, EgressError> {
-        let exchanger = match purpose {
+        self.exchanger(purpose).send(request).await
+    }
+
+    /// Whether a URL could be asked, as far as that can be said without resolving its name: to refuse it where it is
+    /// registered. [`Egress::send`] decides again.
+    pub fn admits(&self, purpose: Purpose, url: &str) -> Result<(), EgressError> {
+        self.exchanger(purpose).admits(url)
+    }
+
+    /// Whether an entry of the allow-list names the host of this URL.
+    pub fn is_allow_listed(&self, purpose: Purpose, url: &str) -> bool {
+        self.exchanger(purpose).is_allow_listed(url)
+    }
+
+    fn exchanger(&self, purpose: Purpose) -> &Exchanger {
+        match purpose {
             Purpose::Script => &self.script,
             Purpose::Product => &self.product,
             Purpose::Provider => &self.provider,
-        };
-        exchanger.send(request).await
+        }
     }
 }

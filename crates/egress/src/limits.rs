@@ -41,4 +41,9 @@ impl Limits {
     pub fn product() -> Self {
         Self { exchange: Duration::from_secs(10), body_bytes: 1 << 20, ..Self::scripts() }
     }
+
+    /// For what a client waits for while it asks for a token.
+    pub fn provider() -> Self {
+        Self { exchange: Duration::from_secs(5), connect: Duration::from_secs(3), ..Self::product() }
+    }
 }

@@ -36,6 +36,11 @@ impl Policy {
         self
     }
 
+    /// Whether the operator named this host, or the address that stands for it.
+    pub(crate) fn is_allow_listed(&self, target: &Target) -> bool {
+        self.allow.names(target)
+    }
+
     /// What can be said of a target before its name is resolved.
     pub(crate) fn admit(&self, target: &Target) -> Result<(), EgressError> {
         if let Some(address) = target.address {

@@ -3,6 +3,7 @@
 //! Variants say what happened. [`OAuthError::wire`] decides the status, the `error` and the text; a variant's source
 //! and whatever [`Disclose`] holds back are for the log only.
 
+use crate::key_sets::KeySetUnavailable;
 use crate::token::client_assertion::AssertionRejected;
 use serde::Serialize;
 use signet_core::resource::InvalidIndicator;
@@ -99,6 +100,8 @@ pub enum ClientAuthenticationFailure {
     WrongMethod,
     #[error("the client assertion was refused")]
     Assertion(#[from] AssertionRejected),
+    #[error(transparent)]
+    KeySet(#[from] KeySetUnavailable),
     #[error("the client assertion was used before")]
     AssertionReplayed,
 }

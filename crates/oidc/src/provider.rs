@@ -2,6 +2,7 @@
 //! the clock and the generator.
 
 use crate::error::{BoxError, OAuthError};
+use crate::key_sets::KeySets;
 use crate::keys::KeyRing;
 use crate::token::claims::script::LoadedScript;
 use signet_core::application::{Application, SecretDigest};
@@ -40,6 +41,7 @@ pub struct Provider {
     machine_scopes: Cached<(ApplicationId, ResourceId), Arc<Scope>>,
     scripts: Cached<TokenType, Option<Arc<LoadedScript>>>,
     keys: Cached<(), Arc<KeyRing>>,
+    pub(crate) key_sets: KeySets,
 }
 
 /// An application as the token endpoint needs it.
@@ -98,6 +100,7 @@ impl Provider {
             machine_scopes: all.cached(Topic::Roles, CAPACITY),
             scripts: all.cached(Topic::Scripts, 8),
             keys: all.cached(Topic::Keys, 1),
+            key_sets: KeySets::new(deps.egress.clone(), deps.clock.clone()),
             store,
             deps,
         }
@@ -127,6 +130,11 @@ impl Provider {
         let secrets = reader.secret_digests(id).await?;
         let client = Client { application, secrets, script_view: OnceLock::new(), audit_view: OnceLock::new() };
         Ok(Arc::new(client))
+    }
+
+    /// Whether a client may publish its keys under this URL; if not, why.
+    pub fn accepts_key_set_url(&self, url: &str) -> Result<(), String> {
+        self.key_sets.accepts(url)
     }
 
     pub(crate) async fn resource(&self, indicator: &str) -> Result<Option<Arc<ApiResource>>, OAuthError> {

@@ -23,7 +23,7 @@ pub(crate) fn guard(settings: &Settings, deps: &Deps) -> Result<Egress> {
     let config = EgressConfig {
         script: Lane { policy: scripts, limits: Limits::scripts() },
         product: Lane { policy: product, limits: Limits::product() },
-        provider: Lane { policy: provider, limits: Limits::product() },
+        provider: Lane { policy: provider, limits: Limits::provider() },
     };
     Egress::new(config, &deps.network).context("cannot set up TLS for outbound requests")
 }
