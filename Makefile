@@ -16,7 +16,7 @@ STORIES := -E 'package(signet-tests)'
 else
 RUN_TESTS := cargo test --no-fail-fast --workspace --locked --lib --bins --tests
 NO_POSTGRES := -- --skip postgres::
-STORIES := --exclude signet-core --exclude signet-storage --exclude signet-sandbox --exclude signet-oidc \
+STORIES := --exclude signet-core --exclude signet-storage --exclude signet-sandbox --exclude signet-egress --exclude signet-oidc \
   --exclude signet-http --exclude signet --exclude xtask
 endif
 SECONDS ?= 60

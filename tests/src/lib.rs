@@ -15,12 +15,14 @@ mod answer;
 mod database;
 mod machine;
 mod management;
+mod outside;
 pub mod process;
 mod signet;
 pub mod token;
 
 pub use answer::Answer;
 pub use machine::Machine;
+pub use outside::Receiver;
 pub use signet::{Signet, SignetBuilder};
 
 /// 2026-01-02T03:04:05Z: when every story begins.

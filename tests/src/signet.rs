@@ -1,6 +1,7 @@
 //! The server of a story.
 
 use crate::answer::Answer;
+use crate::outside::{Outside, Receiver};
 use crate::{START, database};
 use axum::body::Body;
 use axum::http::Request;
@@ -10,7 +11,7 @@ use signet::config::{Cli, Settings};
 use signet::deps::Deps;
 use signet_core::random::SeededRng;
 use signet_core::time::{FrozenClock, Timestamp};
-use signet_sandbox::{NoNetwork, WorkerCommand};
+use signet_sandbox::WorkerCommand;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -36,6 +37,7 @@ pub struct Signet {
 #[derive(Default)]
 pub struct SignetBuilder {
     flags: Vec<String>,
+    outside: Outside,
 }
 
 impl SignetBuilder {
@@ -43,6 +45,13 @@ impl SignetBuilder {
     #[must_use]
     pub fn flag(mut self, name: &str, value: &str) -> Self {
         self.flags.push(format!("--{name}={value}"));
+        self
+    }
+
+    /// Gives a host name an address on the public internet, where `receiver` answers.
+    #[must_use]
+    pub fn public_host(mut self, name: &str, receiver: &Receiver) -> Self {
+        self.outside.add(name, receiver.address());
         self
     }
 
@@ -67,7 +76,7 @@ impl SignetBuilder {
             clock: clock.clone(),
             rng: Arc::new(SeededRng::new(7)),
             worker: WorkerCommand { program: PathBuf::from(worker), args: Vec::new() },
-            fetcher: Arc::new(NoNetwork),
+            network: self.outside.network(),
         };
         let app = App::build(&settings, &deps).await.unwrap();
         Signet { app, settings, deps, administrator: Mutex::default(), clock, directory }

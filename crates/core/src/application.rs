@@ -100,6 +100,11 @@ impl Application {
     pub fn jwks(&self) -> Option<&Value> {
         self.oidc_client_metadata.get("jwks")
     }
+
+    /// Where the client publishes these keys, when it did not register them.
+    pub fn jwks_uri(&self) -> Option<&str> {
+        self.oidc_client_metadata.get("jwksUri").and_then(Value::as_str)
+    }
 }
 
 /// One of an application's secrets. The value can be shown again, so it is sealed; compares use its digest.

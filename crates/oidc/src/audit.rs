@@ -16,6 +16,8 @@ pub struct Origin {
     /// The peer's address, or what a trusted proxy says it is.
     pub ip: Option<String>,
     pub user_agent: Option<UserAgent>,
+    /// Whether a claims script sent it, through the egress guard.
+    pub is_script: bool,
 }
 
 /// A `User-Agent` and what was read from it.

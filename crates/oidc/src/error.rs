@@ -3,6 +3,7 @@
 //! Variants say what happened. [`OAuthError::wire`] decides the status, the `error` and the text; a variant's source
 //! and whatever [`Disclose`] holds back are for the log only.
 
+use crate::key_sets::KeySetUnavailable;
 use crate::token::client_assertion::AssertionRejected;
 use serde::Serialize;
 use signet_core::resource::InvalidIndicator;
@@ -70,6 +71,10 @@ pub enum OAuthError {
     #[error("Custom claims script error: {0}")]
     ScriptFailed(String),
 
+    /// A script asked for a token that needs a script; the one after it would ask again.
+    #[error("a claims script cannot ask for a token that runs a claims script")]
+    ScriptAskedForScript,
+
     #[error("Structured JWT Tokens cannot be introspected via the introspection_endpoint")]
     JwtNotIntrospectable,
     #[error("Structured JWT Tokens cannot be revoked via the revocation_endpoint")]
@@ -95,6 +100,8 @@ pub enum ClientAuthenticationFailure {
     WrongMethod,
     #[error("the client assertion was refused")]
     Assertion(#[from] AssertionRejected),
+    #[error(transparent)]
+    KeySet(#[from] KeySetUnavailable),
     #[error("the client assertion was used before")]
     AssertionReplayed,
 }
@@ -181,7 +188,8 @@ impl OAuthError {
             | Self::UnsupportedAssertionType
             | Self::SecretExpired
             | Self::GrantNotAllowed
-            | Self::NotAuthorizedToRevoke => (400, "invalid_request", Disclose::Own),
+            | Self::NotAuthorizedToRevoke
+            | Self::ScriptAskedForScript => (400, "invalid_request", Disclose::Own),
             Self::UnknownRoute { .. } => (404, "invalid_request", Disclose::Own),
             Self::BodyTooLarge => (413, "invalid_request", Disclose::Own),
             Self::UnknownClient(_) => (400, "invalid_client", Disclose::Own),

@@ -57,6 +57,7 @@ fn rows() -> Vec<(OAuthError, u16, &'static str, &'static str)> {
         ),
         (E::UnknownClient("app".into()), 400, "invalid_client", "invalid client app"),
         (failure(Challenge::None), 401, "invalid_client", "client authentication failed"),
+        (E::ScriptAskedForScript, 400, request, "a claims script cannot ask for a token that runs a claims script"),
         (E::SecretExpired, 400, request, "client secret has expired"),
         (E::UnsupportedGrantType, 400, "unsupported_grant_type", "unsupported grant_type requested"),
         (E::GrantNotAllowed, 400, request, "requested grant type is not allowed for this client"),
@@ -120,28 +121,29 @@ fn position(error: &OAuthError) -> usize {
         E::UnsupportedAssertionType => 13,
         E::UnknownClient(_) => 14,
         E::ClientAuthentication { .. } => 15,
-        E::SecretExpired => 16,
-        E::UnsupportedGrantType => 17,
-        E::GrantNotAllowed => 18,
-        E::UnknownResource => 19,
-        E::InvalidIndicator(_) => 20,
-        E::SeveralResources => 21,
-        E::NoTarget => 22,
-        E::NotAMember => 23,
-        E::DeniedByScript(_) => 24,
-        E::ScriptFailed(_) => 25,
-        E::JwtNotIntrospectable => 26,
-        E::JwtNotRevocable => 27,
-        E::NotAuthorizedToRevoke => 28,
-        E::TemporarilyUnavailable(_) => 29,
-        E::Internal(_) => 30,
+        E::ScriptAskedForScript => 16,
+        E::SecretExpired => 17,
+        E::UnsupportedGrantType => 18,
+        E::GrantNotAllowed => 19,
+        E::UnknownResource => 20,
+        E::InvalidIndicator(_) => 21,
+        E::SeveralResources => 22,
+        E::NoTarget => 23,
+        E::NotAMember => 24,
+        E::DeniedByScript(_) => 25,
+        E::ScriptFailed(_) => 26,
+        E::JwtNotIntrospectable => 27,
+        E::JwtNotRevocable => 28,
+        E::NotAuthorizedToRevoke => 29,
+        E::TemporarilyUnavailable(_) => 30,
+        E::Internal(_) => 31,
     }
 }
 
 #[test]
 fn every_variant_has_a_row() {
     let positions: Vec<usize> = rows().iter().map(|(error, ..)| position(error)).collect();
-    assert_eq!(positions, (0..=30).collect::<Vec<_>>());
+    assert_eq!(positions, (0..=31).collect::<Vec<_>>());
 }
 
 #[test]

@@ -8,6 +8,7 @@ pub mod form;
 pub mod introspect;
 pub mod jose;
 mod json;
+pub mod key_sets;
 pub mod keys;
 pub mod provider;
 pub mod rotation;

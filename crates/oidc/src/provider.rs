@@ -2,6 +2,7 @@
 //! the clock and the generator.
 
 use crate::error::{BoxError, OAuthError};
+use crate::key_sets::KeySets;
 use crate::keys::KeyRing;
 use crate::token::claims::script::LoadedScript;
 use signet_core::application::{Application, SecretDigest};
@@ -12,6 +13,7 @@ use signet_core::resource::ApiResource;
 use signet_core::scope::Scope;
 use signet_core::script::TokenType;
 use signet_core::time::{Clock, Timestamp};
+use signet_egress::Egress;
 use signet_sandbox::{Limits, Pool};
 use signet_storage::{Cached, StoreError, TenantStore, Topic};
 use std::sync::{Arc, OnceLock};
@@ -25,6 +27,7 @@ pub struct ProviderDeps {
     pub clock: Arc<dyn Clock>,
     pub rng: Arc<dyn Rng>,
     pub pool: Arc<Pool>,
+    pub egress: Arc<Egress>,
     pub script_limits: Limits,
 }
 
@@ -39,6 +42,7 @@ pub struct Provider {
     machine_scopes: Cached<(ApplicationId, ResourceId), Arc<Scope>>,
     scripts: Cached<TokenType, Option<Arc<LoadedScript>>>,
     keys: Cached<(), Arc<KeyRing>>,
+    pub(crate) key_sets: KeySets,
 }
 
 /// An application as the token endpoint needs it.
@@ -97,6 +101,7 @@ impl Provider {
             machine_scopes: all.cached(Topic::Roles, CAPACITY),
             scripts: all.cached(Topic::Scripts, 8),
             keys: all.cached(Topic::Keys, 1),
+            key_sets: KeySets::new(deps.egress.clone(), deps.clock.clone()),
             store,
             deps,
         }
@@ -126,6 +131,11 @@ impl Provider {
         let secrets = reader.secret_digests(id).await?;
         let client = Client { application, secrets, script_view: OnceLock::new(), audit_context: OnceLock::new() };
         Ok(Arc::new(client))
+    }
+
+    /// Whether a client may publish its keys under this URL; if not, why.
+    pub fn accepts_key_set_url(&self, url: &str) -> Result<(), String> {
+        self.key_sets.accepts(url)
     }
 
     pub(crate) async fn resource(&self, indicator: &str) -> Result<Option<Arc<ApiResource>>, OAuthError> {

@@ -2,15 +2,18 @@
 
 use crate::config::{Settings, vault_key};
 use crate::deps::Deps;
+use crate::egress;
+use crate::script_fetch::ScriptFetch;
 use crate::seed;
 use crate::worker;
 use anyhow::{Context as _, Result, bail};
 use axum::Router;
 use signet_core::id::TenantId;
 use signet_core::secret::Hashed;
+use signet_egress::Egress;
 use signet_http::{HttpSettings, TenantContext, TenantState};
 use signet_oidc::provider::{Provider, ProviderDeps};
-use signet_sandbox::{CircuitConfig, Limits, Pool, PoolConfig};
+use signet_sandbox::{CircuitConfig, Fetcher, Limits, Pool, PoolConfig};
 use signet_storage::{MigrationState, Store, StoreDeps, StoreSettings};
 use std::sync::Arc;
 use std::time::Duration;
@@ -34,15 +37,16 @@ impl App {
         let store = open_store(settings, deps).await?;
         prepare(&store).await?;
         seed::seed(&store, &settings.seed, deps, Some(&settings.storage.data_dir)).await?;
-        let pool = Arc::new(Self::pool(settings, deps));
-        let (core, admin) = routers(settings, deps, &store, &pool)?;
+        let egress = Arc::new(egress::guard(settings, deps)?);
+        let pool = Arc::new(Self::pool(settings, deps, Arc::new(ScriptFetch(egress.clone()))));
+        let (core, admin) = routers(settings, deps, &store, (&pool, &egress))?;
         let tasks = vec![store.maintain(), worker::start(&store, deps, settings.storage.audit_retention_days)];
         Ok(Self { store, pool, core, admin, tasks })
     }
 
     /// The script pool of a configuration.
-    pub fn pool(settings: &Settings, deps: &Deps) -> Pool {
-        Pool::new(pool_config(settings, deps), deps.fetcher.clone())
+    pub fn pool(settings: &Settings, deps: &Deps, fetcher: Arc<dyn Fetcher>) -> Pool {
+        Pool::new(pool_config(settings, deps), fetcher)
     }
 
     /// Ends the work beside requests.
@@ -109,13 +113,18 @@ fn script_limits(settings: &Settings) -> Limits {
     }
 }
 
-fn routers(settings: &Settings, deps: &Deps, store: &Store, pool: &Arc<Pool>) -> Result<(Router, Router)> {
+fn routers(
+    settings: &Settings,
+    deps: &Deps,
+    store: &Store,
+    (pool, egress): (&Arc<Pool>, &Arc<Egress>),
+) -> Result<(Router, Router)> {
     let server = &settings.server;
     let (core_endpoint, admin_endpoint) = (server.endpoint(), server.admin_endpoint());
     let script_limits = script_limits(settings);
     let provider = |endpoint: &str, tenant: TenantId| {
         let (clock, rng, pool) = (deps.clock.clone(), deps.rng.clone(), pool.clone());
-        let deps = ProviderDeps { clock, rng, pool, script_limits: script_limits.clone() };
+        let deps = ProviderDeps { clock, rng, pool, egress: egress.clone(), script_limits: script_limits.clone() };
         Arc::new(Provider::new(format!("{endpoint}/oidc"), store.tenant(tenant), deps))
     };
     let core = provider(&core_endpoint, TenantId::default_tenant());

@@ -3,7 +3,8 @@
 use crate::config::WORKER_COMMAND;
 use signet_core::random::{Rng, SystemRng};
 use signet_core::time::{Clock, SystemClock};
-use signet_sandbox::{Fetcher, NoNetwork, WorkerCommand};
+use signet_egress::Network;
+use signet_sandbox::WorkerCommand;
 use std::sync::Arc;
 
 #[derive(Clone)]
@@ -12,8 +13,8 @@ pub struct Deps {
     pub rng: Arc<dyn Rng>,
     /// How to start a script worker: this program again.
     pub worker: WorkerCommand,
-    /// Who makes the requests that scripts ask for.
-    pub fetcher: Arc<dyn Fetcher>,
+    /// What outbound requests go through, below the egress guard.
+    pub network: Network,
 }
 
 impl Deps {
@@ -24,7 +25,7 @@ impl Deps {
             clock: Arc::new(SystemClock),
             rng: Arc::new(SystemRng),
             worker: WorkerCommand { program, args: vec![WORKER_COMMAND.into()] },
-            fetcher: Arc::new(NoNetwork),
+            network: Network::system(),
         }
     }
 }

@@ -5,6 +5,8 @@ pub mod app;
 pub mod commands;
 pub mod config;
 pub mod deps;
+mod egress;
+mod script_fetch;
 pub mod seed;
 pub mod server;
 pub mod telemetry;

@@ -6,4 +6,6 @@ mod client_authentication;
 mod client_credentials;
 mod discovery;
 mod introspection;
+mod jwks_uri;
 mod robustness;
+mod script_fetch;

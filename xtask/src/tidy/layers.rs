@@ -10,11 +10,15 @@ use std::process::Command;
 const LAYERS: &[(&str, &[&str])] = &[
     ("signet-core", &[]),
     ("signet-sandbox", &[]),
+    ("signet-egress", &[]),
     ("signet-storage", &["signet-core"]),
-    ("signet-oidc", &["signet-core", "signet-storage", "signet-sandbox"]),
-    ("signet-http", &["signet-core", "signet-storage", "signet-sandbox", "signet-oidc"]),
-    ("signet", &["signet-core", "signet-storage", "signet-sandbox", "signet-oidc", "signet-http"]),
-    ("signet-tests", &["signet-core", "signet-storage", "signet-sandbox", "signet-oidc", "signet-http", "signet"]),
+    ("signet-oidc", &["signet-core", "signet-storage", "signet-sandbox", "signet-egress"]),
+    ("signet-http", &["signet-core", "signet-storage", "signet-sandbox", "signet-egress", "signet-oidc"]),
+    ("signet", &["signet-core", "signet-storage", "signet-sandbox", "signet-egress", "signet-oidc", "signet-http"]),
+    (
+        "signet-tests",
+        &["signet-core", "signet-storage", "signet-sandbox", "signet-egress", "signet-oidc", "signet-http", "signet"],
+    ),
     ("signet-bench", &["signet-core", "signet-storage", "signet-sandbox", "signet-oidc", "signet-http", "signet"]),
     ("xtask", &[]),
 ];
@@ -25,7 +29,10 @@ const ASYNC_AND_HTTP: &[&str] =
 
 /// Beginnings of crate names that a crate does without, its tests included.
 const DOES_WITHOUT: &[(&str, &[&[&str]])] =
-    &[("signet-core", &[DATABASES, ASYNC_AND_HTTP]), ("signet-sandbox", &[DATABASES])];
+    &[("signet-core", &[DATABASES, ASYNC_AND_HTTP]), ("signet-sandbox", &[DATABASES]), ("signet-egress", &[DATABASES])];
+
+/// Libraries that send HTTP requests. Only the egress guard has one, so that nothing gets past its rules (ADR 9).
+const HTTP_CLIENTS: &[&str] = &["hyper-rustls", "hyper-tls", "reqwest", "ureq", "isahc", "curl", "attohttpc", "minreq"];
 
 pub(super) fn check(root: &Path) -> Result<Vec<Problem>> {
     let output = Command::new(env!("CARGO"))
@@ -53,6 +60,9 @@ fn check_package(name: &str, dependencies: &[Json]) -> Vec<Problem> {
         let is_ours = LAYERS.iter().any(|(layer, _)| *layer == other);
         if is_ours && kind != "dev" && !allowed.contains(&other) {
             problems.push(Problem::new(name, 0, format!("must not depend on `{other}`")));
+        }
+        if HTTP_CLIENTS.contains(&other) && kind != "dev" && name != "signet-egress" {
+            problems.push(Problem::new(name, 0, format!("sends requests with `{other}`; only `signet-egress` may")));
         }
         let unwanted = DOES_WITHOUT.iter().filter(|(layer, _)| *layer == name).flat_map(|(_, lists)| lists.concat());
         for beginning in unwanted {
@@ -93,6 +103,16 @@ mod tests {
         assert!(problems("signet-oidc", "signet-storage", &Json::Null).is_empty());
         assert!(problems("signet-storage", "signet-tests", &json!("dev")).is_empty());
         assert_eq!(problems("signet-new", "serde", &Json::Null).len(), 1);
+    }
+
+    #[test]
+    fn only_the_guard_has_an_http_client() {
+        assert_eq!(
+            problems("signet-oidc", "reqwest", &Json::Null),
+            ["signet-oidc: sends requests with `reqwest`; only `signet-egress` may"]
+        );
+        assert!(problems("signet-egress", "hyper-rustls", &Json::Null).is_empty());
+        assert!(problems("signet-tests", "reqwest", &json!("dev")).is_empty());
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Where a request comes from: the peer's address, or what a trusted proxy says, and the `User-Agent`.
+//! Where a request comes from: the peer's address, or what a trusted proxy says, the `User-Agent`, and whether a claims
+//! script sent it.
 
 use crate::state::TenantState;
 use axum::extract::{ConnectInfo, FromRequestParts};
@@ -7,6 +8,7 @@ use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
 use moka::sync::Cache;
 use serde_json::value::RawValue;
+use signet_egress::SCRIPT_DEPTH;
 use signet_oidc::audit::{Origin, UserAgent};
 use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
@@ -15,7 +17,7 @@ use std::sync::{Arc, LazyLock};
 /// Longer ones are cut: nobody reads them, and they are stored with every entry.
 const MAX_USER_AGENT: usize = 512;
 
-/// For the audit log.
+/// For the audit log, and to end what would go in circles.
 #[derive(Debug)]
 pub(crate) struct RequestOrigin(pub(crate) Origin);
 
@@ -26,7 +28,8 @@ impl FromRequestParts<TenantState> for RequestOrigin {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
         let ip = client_ip(&parts.headers, state.settings.trusted_proxies, peer);
         let user_agent = parts.headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).map(parsed);
-        Ok(Self(Origin { ip: ip.map(|ip| ip.to_string()), user_agent }))
+        let is_script = parts.headers.contains_key(SCRIPT_DEPTH);
+        Ok(Self(Origin { ip: ip.map(|ip| ip.to_string()), user_agent, is_script }))
     }
 }
 

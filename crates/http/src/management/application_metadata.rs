@@ -15,7 +15,7 @@ const MAX_KEYS: usize = 16;
 /// Members of private and of symmetric keys (RFC 7518 §6.2.2, §6.3.2, §6.4).
 const SECRET_MEMBERS: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 
-/// `oidcClientMetadata`: Logto's members, and `tokenEndpointAuthMethod` and `jwks` (RFC 7591 §2).
+/// `oidcClientMetadata`: Logto's members, and `tokenEndpointAuthMethod`, `jwks` and `jwksUri` (RFC 7591 §2).
 pub(super) fn oidc_client_metadata() -> Members {
     members()
         .required("redirectUris", list_of(redirect_uri()))
@@ -25,12 +25,18 @@ pub(super) fn oidc_client_metadata() -> Members {
         .optional("logoUri", text())
         .optional("tokenEndpointAuthMethod", literal(&AUTH_METHODS))
         .optional("jwks", jwks())
+        .optional("jwksUri", url())
 }
 
-/// Whether the client is to sign assertions with a key that it did not register.
-pub(super) fn lacks_keys(metadata: &Json) -> bool {
+/// What is wrong with the keys of a client: it registers a set or names where the set is, and a client that signs
+/// assertions has one of both (RFC 7591 §2).
+pub(super) fn wrong_keys(metadata: &Json) -> Option<&'static str> {
     let uses_keys = metadata.get("tokenEndpointAuthMethod").is_some_and(|method| method == "private_key_jwt");
-    uses_keys && !metadata.contains_key("jwks")
+    match (metadata.contains_key("jwks"), metadata.contains_key("jwksUri")) {
+        (true, true) => Some("`jwks` and `jwksUri` exclude each other"),
+        (false, false) if uses_keys => Some("`private_key_jwt` needs `jwks` or `jwksUri`"),
+        _ => None,
+    }
 }
 
 /// `oidcClientMetadata` of an application that was made without.

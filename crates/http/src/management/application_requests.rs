@@ -2,7 +2,7 @@
 
 use super::application_list::kind;
 use super::application_metadata::{
-    custom_client_metadata, default_oidc_client_metadata, lacks_keys, oidc_client_metadata, protected_app_changes,
+    custom_client_metadata, default_oidc_client_metadata, oidc_client_metadata, protected_app_changes, wrong_keys,
 };
 use crate::error::ApiError;
 use crate::extract::shape::compound::json_object;
@@ -173,10 +173,10 @@ impl UpdateApplication {
 fn client_metadata(fields: &mut Fields<'_>) -> Result<Option<Json>, Noted> {
     const NAME: &str = "oidcClientMetadata";
     let metadata = fields.optional(NAME, oidc_client_metadata())?;
-    if metadata.as_ref().is_some_and(lacks_keys) {
-        return Err(fields.refuse(NAME, "`private_key_jwt` needs `jwks`"));
+    match metadata.as_ref().and_then(wrong_keys) {
+        Some(wrong) => Err(fields.refuse(NAME, wrong)),
+        None => Ok(metadata),
     }
-    Ok(metadata)
 }
 
 fn replace<T>(stored: &mut T, given: Option<T>) {

@@ -143,6 +143,34 @@ async fn types_and_settings_must_fit() {
 }
 
 #[tokio::test]
+async fn a_client_registers_its_keys_or_says_where_they_are() {
+    let tenant = TestTenant::new().await;
+    let key = json!({"kty": "EC", "crv": "P-256", "x": "a", "y": "b"});
+    let body = |metadata: Value| {
+        let mut all =
+            json!({"redirectUris": [], "postLogoutRedirectUris": [], "tokenEndpointAuthMethod": "private_key_jwt"});
+        all.as_object_mut().unwrap().extend(metadata.as_object().unwrap().clone());
+        json!({"name": "a", "type": "MachineToMachine", "oidcClientMetadata": all})
+    };
+    for (metadata, refusal) in [
+        (json!({"jwks": {"keys": [key]}, "jwksUri": "https://app.example/jwks"}), "guard.invalid_input"),
+        (json!({"jwksUri": "no url"}), "guard.invalid_input"),
+        (json!({"jwksUri": "http://app.example/jwks"}), "request.invalid_input"),
+        (json!({"jwksUri": "https://127.0.0.1/jwks"}), "request.invalid_input"),
+        (json!({"jwksUri": "https://app.example:25/jwks"}), "request.invalid_input"),
+    ] {
+        let answer = tenant.post("/applications", body(metadata.clone())).await;
+        assert_eq!(answer.refusal(), (400, refusal), "{metadata}");
+    }
+    let made = tenant.post("/applications", body(json!({"jwksUri": "https://app.example/jwks"}))).await.ok(200);
+    assert_eq!(made["oidcClientMetadata"]["jwksUri"], "https://app.example/jwks");
+    let path = format!("/applications/{}", made["id"].as_str().unwrap());
+    let inside = body(json!({"jwksUri": "https://10.0.0.7/jwks"}));
+    let change = json!({"oidcClientMetadata": inside["oidcClientMetadata"]});
+    assert_eq!(tenant.call("PATCH", &path, Some(change)).await.refusal(), (400, "request.invalid_input"));
+}
+
+#[tokio::test]
 async fn what_a_type_fixes_cannot_be_changed() {
     let tenant = TestTenant::new().await;
     let device = json!({"name": "a", "type": "Native", "customClientMetadata": {"isDeviceFlow": true}});

@@ -113,6 +113,7 @@ async fn create_application(
     Json(request): Json<CreateApplication>,
 ) -> Result<Json<ApplicationResponse>, ApiError> {
     let application = request.into_application(ApplicationId::random(&*state.rng), state.clock.now())?;
+    check_key_set_url(&state, &application)?;
     let mut tx = state.store.write().await?;
     tx.insert_application(&application).await?;
     if application.kind.has_managed_secrets() {
@@ -160,7 +161,11 @@ async fn update_application(
     tx.lock_tenant().await?;
     let mut application = existing(&tx, &id).await?;
     let is_admin = request.is_admin;
+    let key_set_before = application.jwks_uri().map(str::to_owned);
     request.apply(&mut application)?;
+    if application.jwks_uri() != key_set_before.as_deref() {
+        check_key_set_url(&state, &application)?;
+    }
     tx.update_application(&application).await?;
     if let Some(is_admin) = is_admin {
         set_admin(&mut tx, &application, is_admin).await?;
@@ -192,6 +197,13 @@ async fn delete_application(
 pub(super) async fn existing(reader: &Reader, id: &ApplicationId) -> Result<Application, ApiError> {
     let found = reader.application(id).await?;
     found.ok_or_else(|| ApiError::not_exists("application", id.as_str()))
+}
+
+/// A URL that the egress guard would never call is refused now, and not when the client first wants a token.
+fn check_key_set_url(state: &TenantState, application: &Application) -> Result<(), ApiError> {
+    let Some(url) = application.jwks_uri() else { return Ok(()) };
+    let refused = |reason| ApiError::invalid_request(format!("`oidcClientMetadata.jwksUri`: {reason}"));
+    state.provider.accepts_key_set_url(url).map_err(refused)
 }
 
 async fn set_admin(tx: &mut Tx, application: &Application, is_admin: bool) -> Result<(), ApiError> {

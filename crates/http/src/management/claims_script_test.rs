@@ -5,6 +5,7 @@ use super::claims_script_shapes::{argument, context, environment, script, token}
 use super::openapi::{Refused, Unprocessable};
 use crate::error::{ApiError, JSON};
 use crate::extract::json::Json;
+use crate::extract::origin::RequestOrigin;
 use crate::extract::shape::issue::Noted;
 use crate::extract::shape::scalar::one_of;
 use crate::extract::shape::{Fields, FromFields};
@@ -76,8 +77,13 @@ impl FromFields for TestScript {
 async fn test_claims_script(
     _: ManagementCaller,
     State(state): State<TenantState>,
+    origin: RequestOrigin,
     Json(request): Json<TestScript>,
 ) -> Result<Response, ApiError> {
+    if origin.0.is_script {
+        let data = json!({"message": "a claims script cannot run a claims script"});
+        return Err(ApiError::new(ErrorCode::JwtCustomizerGeneral).status(StatusCode::UNPROCESSABLE_ENTITY).data(data));
+    }
     let script = Script::new(request.script, ENTRY_FUNCTION);
     let argument = argument(request.token, request.context, request.environment_variables);
     let input = serde_json::to_vec(&argument).map_err(ApiError::internal)?;

@@ -12,6 +12,7 @@ use signet_core::resource::{ApiResource, ApiScope, management_api_indicator};
 use signet_core::role::{Role, RoleType};
 use signet_core::signing_key::{KeyFamily, KeyStatus, KeyUse, StoredKey};
 use signet_core::time::{Clock, FrozenClock, Timestamp};
+use signet_egress::{Egress, EgressConfig, Network};
 use signet_oidc::jose::key::PrivateKey;
 use signet_oidc::provider::{Provider, ProviderDeps};
 use signet_sandbox::{Limits, NoNetwork, Pool, PoolConfig, WorkerCommand};
@@ -73,7 +74,9 @@ impl TestTenant {
         };
         let pool = Arc::new(Pool::new(pool, Arc::new(NoNetwork)));
         let script_limits = Limits::default();
-        let deps = ProviderDeps { clock: clock_dep.clone(), rng: rng.clone(), pool: pool.clone(), script_limits };
+        let egress = Arc::new(Egress::new(EgressConfig::default(), &Network::system()).unwrap());
+        let (clock_of, rng_of, pool_of) = (clock_dep.clone(), rng.clone(), pool.clone());
+        let deps = ProviderDeps { clock: clock_of, rng: rng_of, pool: pool_of, egress, script_limits };
         let endpoint = "https://id.example".to_owned();
         let provider = Arc::new(Provider::new(format!("{endpoint}/oidc"), store.clone(), deps));
         let settings = HttpSettings {

@@ -101,6 +101,13 @@ impl ClientAssertion {
         &self.subject
     }
 
+    /// Whether it names a key that a set does not have. Nothing else of it has been looked at.
+    pub(crate) fn names_key_beyond(&self, set: &Value) -> bool {
+        let Some(kid) = self.jws.kid.as_deref() else { return false };
+        let keys = set.get("keys").and_then(Value::as_array).into_iter().flatten();
+        !keys.filter_map(|key| key.get("kid")).any(|known| known == kid)
+    }
+
     /// RFC 7523 §3: the signature first, then every claim.
     pub fn verify(
         &self,

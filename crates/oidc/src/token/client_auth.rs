@@ -2,7 +2,7 @@
 
 use crate::error::{ClientAuthenticationFailure, OAuthError};
 use crate::provider::{Client, Provider, internal};
-use crate::token::client_assertion::{AssertionExpected, AssertionKeys};
+use crate::token::client_assertion::{AssertionExpected, AssertionKeys, ClientAssertion, VerifiedAssertion};
 use crate::token::credentials::ClientCredential;
 use crate::token::request::TOKEN_PATH;
 use serde_json::Value;
@@ -94,23 +94,40 @@ async fn check_assertion(
     let ClientCredential::Assertion(assertion) = credential else { return Ok(()) };
     let refused = |source| OAuthError::ClientAuthentication { challenge: credential.challenge(), source };
     let now = provider.now();
-    let secrets = opened_secrets(provider, client)?;
-    let registered = client.application.jwks().unwrap_or(&Value::Null);
-    let keys = match client.application.auth_method() {
-        ClientAuthMethod::PrivateKeyJwt => AssertionKeys::Jwks(registered),
-        ClientAuthMethod::ClientSecretJwt | ClientAuthMethod::Secret | ClientAuthMethod::None => {
-            AssertionKeys::Secrets(&secrets)
-        }
-    };
     let token_endpoint = format!("{}{TOKEN_PATH}", provider.issuer());
     let client_id = client.application.id.as_str();
     let expected = AssertionExpected { client_id, issuer: provider.issuer(), token_endpoint: &token_endpoint, now };
-    let verified =
-        assertion.verify(keys, &expected).map_err(|reason| refused(ClientAuthenticationFailure::Assertion(reason)))?;
+    let verified = match client.application.auth_method() {
+        ClientAuthMethod::PrivateKeyJwt => verified_by_key(provider, client, assertion, &expected).await,
+        ClientAuthMethod::ClientSecretJwt | ClientAuthMethod::Secret | ClientAuthMethod::None => {
+            let secrets = opened_secrets(provider, client)?;
+            assertion.verify(AssertionKeys::Secrets(&secrets), &expected).map_err(Into::into)
+        }
+    };
+    let verified = verified.map_err(refused)?;
     let tx = provider.store.write().await?;
     let fresh = tx.use_assertion(&client.application.id, &hex_digest(&verified.jti), verified.expires_at).await?;
     tx.commit().await?;
     if fresh { Ok(()) } else { Err(refused(ClientAuthenticationFailure::AssertionReplayed)) }
+}
+
+/// By a key that the client registered, or that it publishes. No transaction is open: this may send a request.
+async fn verified_by_key(
+    provider: &Provider,
+    client: &Client,
+    assertion: &ClientAssertion,
+    expected: &AssertionExpected<'_>,
+) -> Result<VerifiedAssertion, ClientAuthenticationFailure> {
+    let id = &client.application.id;
+    let Some(url) = client.application.jwks_uri() else {
+        let registered = client.application.jwks().unwrap_or(&Value::Null);
+        return Ok(assertion.verify(AssertionKeys::Jwks(registered), expected)?);
+    };
+    let mut set = provider.key_sets.current(id, url).await?;
+    if assertion.names_key_beyond(&set) {
+        set = provider.key_sets.renewed(id, url, set).await;
+    }
+    Ok(assertion.verify(AssertionKeys::Jwks(&set), expected)?)
 }
 
 /// The secrets whose text is the key of `client_secret_jwt`.

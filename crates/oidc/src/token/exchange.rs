@@ -65,6 +65,9 @@ async fn ask_script(
     (origin, trail): (&Origin, &mut Trail),
 ) -> Result<(), OAuthError> {
     let Some(loaded) = provider.script(TokenType::ClientCredentials).await? else { return Ok(()) };
+    if origin.is_script {
+        return Err(OAuthError::ScriptAskedForScript);
+    }
     let token = MachineToken {
         jti: &draft.jti,
         kind: "ClientCredentials",

@@ -17,11 +17,15 @@ use futures_util::stream::{FuturesUnordered, StreamExt};
 use std::collections::VecDeque;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use tokio::io::AsyncWriteExt;
 use tokio::net::unix::WriteHalf;
+use tokio::sync::Semaphore;
 
 /// Bytes of all response bodies and headers of one run.
 const MAX_RESPONSES: usize = 8 << 20;
+/// Fetches of one run that are under way at once; more wait. One run must not take every place that all runs share.
+const MAX_PARALLEL_FETCHES: usize = 16;
 /// Room in a result frame beside output and logs: messages, stack, lengths.
 const RESULT_MARGIN: usize = 32 << 10;
 
@@ -164,12 +168,15 @@ struct Fetches<'a> {
     running: FuturesUnordered<Abortable<Reply>>,
     handles: Vec<(u32, AbortHandle)>,
     started: u32,
+    places: Arc<Semaphore>,
     room: usize,
 }
 
 impl<'a> Fetches<'a> {
     fn new(fetcher: &'a dyn Fetcher) -> Self {
-        Self { fetcher, running: FuturesUnordered::new(), handles: Vec::new(), started: 0, room: MAX_RESPONSES }
+        let places = Arc::new(Semaphore::new(MAX_PARALLEL_FETCHES));
+        let (running, handles) = (FuturesUnordered::new(), Vec::new());
+        Self { fetcher, running, handles, started: 0, places, room: MAX_RESPONSES }
     }
 
     fn is_empty(&self) -> bool {
@@ -197,7 +204,12 @@ impl<'a> Fetches<'a> {
         let answer = self.fetcher.fetch(FetchRequest { url, method, headers, redirect, body });
         let (handle, registration) = AbortHandle::new_pair();
         self.handles.push((id, handle));
-        let reply: Reply = Box::pin(async move { (id, answer.await) });
+        let places = self.places.clone();
+        let reply: Reply = Box::pin(async move {
+            // Nobody closes the semaphore, so there is always a place to wait for.
+            let _place = places.acquire().await;
+            (id, answer.await)
+        });
         self.running.push(Abortable::new(reply, registration));
         Ok(())
     }

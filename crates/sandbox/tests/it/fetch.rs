@@ -166,6 +166,28 @@ async fn attack_21_parallel_fetches_are_limited_per_run() {
 }
 
 #[tokio::test]
+async fn attack_21_of_the_fetches_of_a_run_few_are_under_way_at_once() {
+    struct Counting(Arc<AtomicUsize>, Arc<AtomicUsize>);
+    impl Fetcher for Counting {
+        fn fetch(&self, _: FetchRequest) -> Answer {
+            let (now, most) = (Arc::clone(&self.0), Arc::clone(&self.1));
+            Box::pin(async move {
+                most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                tokio::time::sleep(Duration::from_millis(5)).await;
+                now.fetch_sub(1, Ordering::SeqCst);
+                Ok(response("{}"))
+            })
+        }
+    }
+    let most = Arc::new(AtomicUsize::new(0));
+    let pool = pool_fetching(Counting(Arc::default(), Arc::clone(&most)));
+    let code = "const all = await Promise.allSettled(Array.from({ length: 64 }, () => fetch('https://a.example/')));
+        return { ok: all.filter((r) => r.status === 'fulfilled').length };";
+    assert_eq!(value(&pool, code).await, json!({"ok": 64}));
+    assert_eq!(most.load(Ordering::SeqCst), 16);
+}
+
+#[tokio::test]
 async fn attack_22_header_injection_and_odd_requests_are_refused_before_they_leave() {
     let pool = pool_fetching(Canned(|request: FetchRequest| panic!("{request:?}")));
     for call in [

@@ -5,8 +5,10 @@ use crate::app::{App, open_store};
 use crate::config::Settings;
 use crate::deps::Deps;
 use anyhow::{Context as _, Result};
+use signet_sandbox::NoNetwork;
 use signet_storage::MigrationState;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 
 pub(super) async fn run(settings: &Settings, deps: &Deps) -> Result<ExitCode> {
@@ -18,7 +20,7 @@ pub(super) async fn run(settings: &Settings, deps: &Deps) -> Result<ExitCode> {
         store.check_vault_key().await.context("the vault key does not open this database's secrets")?;
         say("vault key  opens the secrets of this database")?;
     }
-    let pool = App::pool(settings, deps);
+    let pool = App::pool(settings, deps, Arc::new(NoNetwork));
     let protection = pool.ready(Duration::from_secs(10)).await;
     pool.shutdown().await;
     let Some(protection) = protection else {

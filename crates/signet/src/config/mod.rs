@@ -10,6 +10,7 @@ pub use refused::NotBuilt;
 
 use clap::{Args, Parser, Subcommand};
 use parse::{boolean, milliseconds, seconds, statement_timeout};
+use signet_egress::AllowEntry;
 use signet_storage::{DatabaseUrl, PoolSettings, SqliteSync};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -105,6 +106,8 @@ pub struct Settings {
     pub server: ServerArgs,
     #[command(flatten)]
     pub scripts: ScriptArgs,
+    #[command(flatten)]
+    pub egress: EgressArgs,
     #[command(flatten)]
     pub seed: SeedArgs,
     #[command(flatten)]
@@ -224,6 +227,21 @@ pub struct ScriptArgs {
     /// Megabytes that a run may allocate.
     #[arg(long, global = true, env = "SIGNET_SCRIPT_MEMORY_MB", default_value_t = 128, value_name = "MB")]
     pub script_memory_mb: usize,
+}
+
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Outbound requests")]
+pub struct EgressArgs {
+    /// What claims scripts may fetch from although it is not public: `host`, `host:port`, `10.1.0.0/16`, separated by
+    /// commas.
+    #[arg(long, global = true, env = "SIGNET_SCRIPT_FETCH_ALLOW", value_name = "PLACES", value_delimiter = ',')]
+    pub script_fetch_allow: Vec<AllowEntry>,
+    /// The same for the server's own requests, such as those for the key sets of applications.
+    #[arg(long, global = true, env = "SIGNET_EGRESS_ALLOW", value_name = "PLACES", value_delimiter = ',')]
+    pub egress_allow: Vec<AllowEntry>,
+    /// Let requests to URLs that applications registered reach private networks.
+    #[arg(long, global = true, env = "OIDC_PROVIDER_SSRF_PROTECTION_DISABLED", default_value = "false", value_name = "YES", num_args = 0..=1, default_missing_value = "true", value_parser = boolean)]
+    pub oidc_provider_ssrf_protection_disabled: bool,
 }
 
 #[derive(Debug, Clone, Args)]

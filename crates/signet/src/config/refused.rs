@@ -11,8 +11,6 @@ pub struct NotBuilt {
     case_sensitive_username: Option<String>,
     #[arg(long, global = true, env = "INJECTED_HEADER_MAPPING_JSON", hide = true)]
     injected_header_mapping_json: Option<String>,
-    #[arg(long, global = true, env = "OIDC_PROVIDER_SSRF_PROTECTION_DISABLED", hide = true)]
-    oidc_provider_ssrf_protection_disabled: Option<String>,
     #[arg(long, global = true, env = "DISABLE_LOCALHOST", hide = true)]
     disable_localhost: Option<String>,
 }
@@ -31,11 +29,6 @@ impl NotBuilt {
             ("REDIS_URL", &self.redis_url, "several nodes keep their caches in step through PostgreSQL; unset it"),
             ("CASE_SENSITIVE_USERNAME", &self.case_sensitive_username, "there are no user names to compare"),
             ("INJECTED_HEADER_MAPPING_JSON", &self.injected_header_mapping_json, "there is no sign-in context to fill"),
-            (
-                "OIDC_PROVIDER_SSRF_PROTECTION_DISABLED",
-                &self.oidc_provider_ssrf_protection_disabled,
-                "the server makes no outbound requests",
-            ),
             ("DISABLE_LOCALHOST", &self.disable_localhost, "set SIGNET_LISTEN to choose where to listen"),
         ];
         match table.into_iter().find(|(_, value, _)| value.as_deref().is_some_and(|value| !value.is_empty())) {
