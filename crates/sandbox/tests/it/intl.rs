@@ -1,7 +1,7 @@
 //! `Intl`, in examples whose answers are those of Node.js with full ICU data, but for the ones that are refused.
 
 use crate::support::{body, config, outcome, pool, pool_with, run, value};
-use serde_json::json;
+use serde_json::{Value, json};
 use signet_sandbox::{Outcome, Pool, PoolConfig};
 
 /// Short names for the constructors, and two moments: in winter and in summer.
@@ -13,7 +13,7 @@ async fn evaluate(pool: &Pool, expression: &str) -> String {
     let code = format!(
         "{NAMES}\nconst v = {expression};\nreturn {{ v: v?.[0]?.type ? v.map((p) => `${{p.type}}=${{p.value}}`).join(' ') : String(v) }};"
     );
-    value(pool, &code).await["v"].as_str().unwrap().to_owned()
+    value(pool, &code).await.get("v").and_then(Value::as_str).unwrap().to_owned()
 }
 
 /// Name and message of what an expression throws.
@@ -22,7 +22,7 @@ async fn thrown(pool: &Pool, expression: &str) -> (String, String) {
         "{NAMES}\ntry {{ {expression}; }} catch (e) {{ return {{ name: e.name, message: e.message }}; }}\nreturn {{}};"
     );
     let error = value(pool, &code).await;
-    let text = |name: &str| error[name].as_str().unwrap_or_default().to_owned();
+    let text = |name: &str| error.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     (text("name"), text("message"))
 }
 
@@ -39,6 +39,7 @@ fn one_worker() -> Pool {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[expect(clippy::too_many_lines, reason = "a table")]
 async fn numbers_are_shown_as_the_locale_shows_them() {
     expect(&[
         ("N(\"en-US\").format(1234.5)", "1,234.5"),
@@ -146,6 +147,7 @@ async fn amounts_have_their_currency_where_the_locale_puts_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[expect(clippy::too_many_lines, reason = "a table")]
 async fn dates_are_shown_as_the_locale_shows_them() {
     expect(&[
         ("D('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Europe/Berlin' }).format(0)", "1 Jan 1970, 01:00"),
@@ -363,6 +365,7 @@ async fn the_objects_look_as_the_standard_says() {
 
 /// What options the standard refuses, and what this implementation does.
 #[tokio::test(flavor = "multi_thread")]
+#[expect(clippy::too_many_lines, reason = "a table")]
 async fn what_is_not_available_is_refused_by_name() {
     let pool = pool();
     for (expression, expected) in [

@@ -63,10 +63,16 @@ pub(in super::super) struct Format {
 
 thread_local! {
     static FORMATS: RefCell<Kept<Format>> = const { RefCell::new(Kept::new()) };
+    /// Choosing a pattern takes longer than using it.
+    static OPENED: RefCell<Kept<[String; 2]>> = const { RefCell::new(Kept::new()) };
 }
 
 /// The specification for a language tag with options, and what scripts see of it.
-pub(in super::super) fn open(tag: &str, options: &str) -> Result<[String; 2], Refusal> {
+pub(in super::super) fn open(tag: &str, options: &str) -> Result<Rc<[String; 2]>, Refusal> {
+    OPENED.with_borrow_mut(|kept| kept.get(&format!("{tag} {options}"), || resolve(tag, options)))
+}
+
+fn resolve(tag: &str, options: &str) -> Result<[String; 2], Refusal> {
     let options: Options = read(options)?;
     let time_zone = zone::canonical(&options.time_zone)
         .ok_or_else(|| Refusal::told(format!("there is no time zone `{}`", options.time_zone)))?;
