@@ -1,5 +1,6 @@
 //! Runs the listed areas of an acceptance suite against a release binary, each on a database of its own. Everything
-//! optional is switched on, and a listed test that is skipped is as bad as one that fails.
+//! optional is switched on, and a listed test that is skipped is as bad as one that fails. Server and suite share a
+//! network namespace without routes, because the suite asks the server for addresses that it must not reach.
 
 use crate::server::{APP_ID, Server, free_port};
 use crate::tap::{self, Summary};
@@ -7,10 +8,12 @@ use anyhow::{Context as _, Result, bail, ensure};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-pub(crate) fn run(binary: &Path, suite: &Path, areas: &Path) -> Result<()> {
-    let binary = std::path::absolute(binary)?;
-    let list = std::fs::read_to_string(areas).with_context(|| format!("cannot read {}", areas.display()))?;
-    let areas = parse(&list)?;
+/// The command of the part that runs inside the namespace.
+pub(crate) const ISOLATED: &str = "acceptance-isolated";
+
+/// Prepares the suite, which needs the network, and runs it without one.
+pub(crate) fn run(root: &Path, binary: &Path, [suite, areas]: [&Path; 2]) -> Result<()> {
+    let (binary, areas) = (std::path::absolute(binary)?, std::path::absolute(areas)?);
     // The suite may be read-only, and its packages must not be installed into it.
     let copy = tempfile::tempdir()?;
     copy_tree(suite, copy.path())?;
@@ -22,9 +25,23 @@ pub(crate) fn run(binary: &Path, suite: &Path, areas: &Path) -> Result<()> {
         .status()
         .context("npm does not start")?;
     ensure!(installed.success(), "npm ci failed for the acceptance suite");
+    let passed = Command::new(root.join("scripts/without-network"))
+        .arg(std::env::current_exe()?)
+        .arg(ISOLATED)
+        .args([binary.as_path(), copy.path(), areas.as_path()])
+        .stdin(Stdio::null())
+        .status()
+        .context("scripts/without-network does not start")?;
+    ensure!(passed.success(), "the acceptance suite does not pass");
+    Ok(())
+}
+
+/// Runs the areas where it is.
+pub(crate) fn run_isolated(binary: &Path, suite: &Path, areas: &Path) -> Result<()> {
+    let list = std::fs::read_to_string(areas).with_context(|| format!("cannot read {}", areas.display()))?;
     let mut total = Summary::default();
-    for area in &areas {
-        let found = run_area(&binary, copy.path(), area)?;
+    for area in &parse(&list)? {
+        let found = run_area(binary, suite, area)?;
         total.passed += found.passed;
         total.failed.extend(found.failed);
         total.skipped.extend(found.skipped);
@@ -80,6 +97,7 @@ fn run_area(binary: &Path, suite: &Path, area: &Area) -> Result<Summary> {
         .env("ACCEPT_DEV_FEATURES", "1")
         .env("ACCEPT_FRESH_TENANT", "1")
         .env("ACCEPT_FETCH_ALLOW", fetch_allow)
+        .env("ACCEPT_PRIVATE_TARGETS", "1")
         .env("ACCEPT_UPSTREAM_RECEIVER", format!("127.0.0.1:{}", free_port()?))
         .env("ACCEPT_UPSTREAM_REROUTED", "1")
         .stdin(Stdio::null())

@@ -36,7 +36,12 @@ fn run() -> Result<()> {
     match arguments.as_slice() {
         ["tidy"] => tidy::run(&root()?),
         ["smoke", binary] => smoke::run(Path::new(binary)),
-        ["acceptance", binary, suite, areas] => acceptance::run(Path::new(binary), Path::new(suite), Path::new(areas)),
+        ["acceptance", binary, suite, areas] => {
+            acceptance::run(&root()?, Path::new(binary), [suite, areas].map(Path::new))
+        }
+        [acceptance::ISOLATED, binary, suite, areas] => {
+            acceptance::run_isolated(Path::new(binary), Path::new(suite), Path::new(areas))
+        }
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             Ok(())

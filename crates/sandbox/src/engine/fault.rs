@@ -20,6 +20,7 @@ pub(super) struct Fault {
 impl Fault {
     pub(super) fn new(name: &str, message: &str, stack: Option<&str>) -> Self {
         let place = stack.and_then(place);
+        let (name, message) = standard(name, message);
         Self {
             name: bounded(name),
             message: bounded(message),
@@ -27,6 +28,14 @@ impl Fault {
             line: place.map(|(line, _)| line),
             column: place.map(|(_, column)| column),
         }
+    }
+}
+
+/// What the engine throws beside the standard, in the words that authors know from other engines.
+fn standard<'t>(name: &'t str, message: &'t str) -> (&'t str, &'t str) {
+    match (name, message) {
+        ("InternalError", "string too long") => ("RangeError", "Invalid string length"),
+        other => other,
     }
 }
 
