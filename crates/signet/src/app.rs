@@ -109,6 +109,7 @@ fn script_limits(settings: &Settings) -> Limits {
         wall: settings.scripts.script_timeout,
         cpu: settings.scripts.script_timeout,
         memory_bytes: settings.scripts.script_memory_mb << 20,
+        output_bytes: settings.scripts.script_output_kb << 10,
         ..Limits::default()
     }
 }

@@ -236,14 +236,24 @@ impl<W> Schedule<W> {
         Plan { start, retire }
     }
 
+    /// Workers that a tenant has beside another idle one go first: the last of a tenant would have to be started again.
     fn retire(&mut self, count: usize) -> Vec<W> {
-        let mut left = count;
-        let goes = |idle: &mut Idle<W>| {
-            let goes = idle.owner.is_some() && left > 0;
-            left -= usize::from(goes);
-            goes
-        };
-        self.idle.extract_if(.., goes).map(|idle| idle.worker).collect()
+        let mut retired = Vec::new();
+        while retired.len() < count
+            && let Some(place) =
+                self.spare_of_a_tenant().or_else(|| self.idle.iter().position(|idle| idle.owner.is_some()))
+        {
+            retired.push(self.idle.remove(place).worker);
+        }
+        retired
+    }
+
+    /// The least recently used worker whose tenant has another idle one.
+    fn spare_of_a_tenant(&self) -> Option<usize> {
+        self.idle.iter().enumerate().position(|(place, idle)| {
+            let mut later = self.idle.iter().skip(place + 1);
+            idle.owner.is_some() && later.any(|other| other.owner == idle.owner)
+        })
     }
 
     /// Hands workers over in turns. How many runs have a place and lack a worker.

@@ -1,3 +1,5 @@
+//! The schedule as a desk that hands out workers, with starts that succeed at once.
+
 use super::*;
 use std::time::Duration;
 
@@ -135,6 +137,23 @@ fn later_or_now(acquired: Acquired<Worker>) -> Option<Worker> {
         Acquired::Later(mut soon) => soon.try_recv().ok(),
         Acquired::Full => None,
     }
+}
+
+#[test]
+fn a_tenants_only_worker_stays_while_others_have_several() {
+    let mut desk = Desk::open(2, 5, 8);
+    let (rare, busy) = (lane("rare", 1), lane("busy", 1));
+    let worker = now(desk.acquire(&rare));
+    desk.release(&rare, Pace::Quick, worker);
+    let both = [later_or_now(desk.acquire(&busy)), later_or_now(desk.acquire(&busy))].map(Option::unwrap);
+    for worker in both {
+        desk.release(&busy, Pace::Quick, worker);
+    }
+
+    let new = later_or_now(desk.acquire(&lane("new", 1))).unwrap();
+    desk.release(&lane("new", 1), Pace::Quick, new);
+
+    assert_eq!(now(desk.acquire(&rare)).0, ["rare".into()], "one of the busy tenant's made room");
 }
 
 #[test]

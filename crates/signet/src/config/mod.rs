@@ -227,6 +227,9 @@ pub struct ScriptArgs {
     /// Megabytes that a run may allocate.
     #[arg(long, global = true, env = "SIGNET_SCRIPT_MEMORY_MB", default_value_t = 128, value_name = "MB")]
     pub script_memory_mb: usize,
+    /// Kilobytes of the object that a run may return, as JSON.
+    #[arg(long, global = true, env = "SIGNET_SCRIPT_OUTPUT_KB", default_value_t = 50, value_name = "KB")]
+    pub script_output_kb: usize,
 }
 
 #[derive(Debug, Clone, Args)]
