@@ -7,6 +7,7 @@ use super::session::{Finished, drive, finish_abandoned};
 use super::{Counters, RunRequest, Shared};
 use crate::outcome::{Outcome, Run};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 use tokio::time::{Instant, timeout};
 
@@ -92,7 +93,10 @@ impl Lease {
             let now = pid.map_or(Duration::ZERO, processor::used);
             let computes = used.is_some_and(|before| now.saturating_sub(before) > pause_now / 2);
             pause = if used.is_some() { pause.saturating_mul(4) } else { pause };
+            // Where the rank is lost for good, so is the worker: then only a run that is slow anyway is worth it.
+            let is_worth_it = passed >= SLOW || shared.rank_comes_back.load(Ordering::Relaxed);
             if computes
+                && is_worth_it
                 && self.rank == Rank::Usual
                 && pid.is_some_and(|pid| processor::set_rank(pid, Rank::AfterOthers))
             {
@@ -114,6 +118,9 @@ impl Lease {
         // One that was put behind and may not come back is of no use to the next run.
         let is_behind =
             self.rank == Rank::AfterOthers && !worker.pid().is_some_and(|pid| processor::set_rank(pid, Rank::Usual));
+        if is_behind {
+            self.shared.rank_comes_back.store(false, Ordering::Relaxed);
+        }
         let is_worn = !reusable || is_behind || worker.runs >= max_runs || worker.spent >= MAX_SPENT;
         let over = self.shared.change(|schedule| {
             if is_worn {

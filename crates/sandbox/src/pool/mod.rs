@@ -27,7 +27,7 @@ use schedule::{Acquired, Bounds, Lane, Pace, Plan, Schedule};
 use serde::Serialize;
 use std::ffi::OsString;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 use std::time::Duration;
 use tokio::runtime::Handle;
@@ -118,6 +118,8 @@ struct Shared {
     protection: OnceLock<Protection>,
     circuits: Circuits,
     counters: Counters,
+    /// Whether a worker that was put behind others can come back. Learned from the first that cannot.
+    rank_comes_back: AtomicBool,
     /// Starts that failed in a row.
     failures: AtomicU32,
     /// Told when a worker is given back or lost.
@@ -151,6 +153,7 @@ impl Pool {
             protection: OnceLock::new(),
             circuits: Circuits::new(config.circuit),
             counters: Counters::default(),
+            rank_comes_back: AtomicBool::new(true),
             failures: AtomicU32::new(0),
             changed: Notify::new(),
             config,

@@ -63,7 +63,8 @@ pub(super) struct Worker {
     /// The scripts that it holds compiled.
     pub(super) known: Cache<()>,
     pub(super) runs: u64,
-    /// The limits of a run whose request has been sent whole and whose result has not come.
+    /// The limits of a run that only its worker has something to say about: all that was meant for the worker has been
+    /// sent whole, and the result has not come.
     pub(super) under_way: Option<Limits>,
     /// Time spent in runs.
     pub(super) spent: Duration,

@@ -75,7 +75,13 @@ pub(super) async fn drive(
                     worker.under_way = Some(request.limits.clone());
                 }
             }
-            reply = requests.next(), if !requests.is_empty() => outbox.push(reply),
+            reply = requests.next(), if !requests.is_empty() => {
+                outbox.push(reply);
+                // Until it is out whole, a worker that is given up would read the next run as the rest of it.
+                if !outbox.is_empty() {
+                    worker.under_way = None;
+                }
+            }
             filled = worker.inbox.fill(&mut reader) => filled?,
         }
     }
