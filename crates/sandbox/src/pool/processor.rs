@@ -1,7 +1,8 @@
 //! How much processor time a worker has used, and whether it may keep others waiting for it.
 //!
 //! A run that computes for long would share the processors evenly with the server and with quick runs, and each of those
-//! would wait for whole time slices. It is put behind them instead: it gets what nobody else wants.
+//! would wait for whole time slices. It is put behind them instead: it gets what they leave, and a tenth of a share when
+//! they leave nothing, so that on a busy machine it is slow and does not stand still.
 
 use std::time::Duration;
 
@@ -22,6 +23,10 @@ pub(super) fn used(pid: u32) -> Duration {
     Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap_or(0))
 }
 
+/// The niceness of a process that is put behind: a tenth of the usual weight.
+#[cfg(target_os = "linux")]
+const BEHIND: libc::c_int = 10;
+
 /// Whose turn it is when processors are scarce.
 #[cfg(target_os = "linux")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,14 +39,12 @@ pub(super) enum Rank {
 #[cfg(target_os = "linux")]
 #[expect(unsafe_code, reason = "the standard library does not change priorities")]
 pub(super) fn set_rank(pid: u32, rank: Rank) -> bool {
-    let Ok(pid) = libc::pid_t::try_from(pid) else { return false };
-    let policy = match rank {
-        Rank::Usual => libc::SCHED_OTHER,
-        Rank::AfterOthers => libc::SCHED_IDLE,
+    let nice = match rank {
+        Rank::Usual => 0,
+        Rank::AfterOthers => BEHIND,
     };
-    let parameter = libc::sched_param { sched_priority: 0 };
-    // SAFETY: `parameter` lives as long as the call.
-    unsafe { libc::sched_setscheduler(pid, policy, &raw const parameter) == 0 }
+    // SAFETY: takes numbers only.
+    unsafe { libc::setpriority(libc::PRIO_PROCESS, pid, nice) == 0 }
 }
 
 #[cfg(not(target_os = "linux"))]
@@ -76,15 +79,15 @@ mod tests {
     fn a_process_is_put_behind_and_its_time_is_read() {
         let mut child = Command::new("sh").args(["-c", "while :; do :; done"]).stdin(Stdio::null()).spawn().unwrap();
         assert!(set_rank(child.id(), Rank::AfterOthers));
-        let policy = std::fs::read_to_string(format!("/proc/{}/stat", child.id())).unwrap();
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", child.id())).unwrap();
         // It gets its turn sooner or later.
         let time = (0..10_000_000).map(|_| used(child.id())).find(|time| *time > Duration::ZERO);
         child.kill().unwrap();
         child.wait().unwrap();
 
         assert!(time.is_some());
-        // Field 41, counted from behind the name.
-        assert_eq!(policy.rsplit(')').next().unwrap().split_whitespace().nth(38), Some("5"), "SCHED_IDLE");
+        // Field 19, counted from behind the name.
+        assert_eq!(stat.rsplit(')').next().unwrap().split_whitespace().nth(16), Some("10"), "nice");
         assert_eq!(used(child.id()), Duration::ZERO, "it has ended");
     }
 }
