@@ -65,6 +65,7 @@ error_codes! {
     OidcKeyNotFound = "oidc.key_not_found", "There is no key with id `{id}`.";
     OidcKeyRequired = "oidc.key_required", "At least one key must remain.";
     OidcOnlyPreviousKeyDeletable = "oidc.only_previous_key_can_be_deleted", "Only the previous signing key can be deleted.";
+    OrganizationRequireMembership = "organization.require_membership", "The user must be a member of the organization.";
     RequestBodyTooLarge = "request.body_too_large", "The request body is larger than {limit} bytes.";
     RequestFeatureNotSupported = "request.feature_not_supported", "This feature is not supported.";
     RequestHeadersTooLarge = "request.headers_too_large", "The request has too many or too large headers.";
