@@ -89,6 +89,14 @@ id!(/// A global role.
     RoleId, 21);
 id!(/// An organization.
     OrganizationId, 12);
+id!(/// A person.
+    UserId, 12);
+id!(/// A browser session. Public: what opens the session is its cookie.
+    SessionUid, 21);
+id!(/// A request that waits for a person.
+    InteractionUid, 21);
+id!(/// What a person allowed a client.
+    GrantId, 21);
 
 impl TenantId {
     /// The tenant that products use.

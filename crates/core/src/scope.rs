@@ -30,10 +30,34 @@ impl Scope {
         self.0.iter().map(AsRef::as_ref)
     }
 
+    /// The names of both, those of `self` first.
+    #[must_use]
+    pub fn union(&self, other: &Self) -> Self {
+        self.iter().chain(other.iter()).collect()
+    }
+
+    /// The names of `self` that `other` lacks.
+    #[must_use]
+    pub fn without(&self, other: &Self) -> Self {
+        self.iter().filter(|name| !other.contains(name)).collect()
+    }
+
     /// The names of `self` that `other` holds too, in the order of `self`.
     #[must_use]
     pub fn intersect(&self, other: &Self) -> Self {
         self.iter().filter(|name| other.contains(name)).collect()
+    }
+}
+
+impl serde::Serialize for Scope {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Scope {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        std::borrow::Cow::<str>::deserialize(deserializer).map(|text| Self::parse(&text))
     }
 }
 

@@ -1,10 +1,13 @@
 //! Secrets exist in three types: [`Plain`] is shown once and never stored, [`Hashed`] is stored or cached and only
 //! compared, [`Sealed`] is stored encrypted under the vault key and opened by one function of `signet-storage`.
 //!
-//! None implements `Display`, and `Debug` prints no more than the type's name.
+//! [`ValueHash`] is none of them: it is what rows are found by when the secret itself is shown.
+//!
+//! No secret implements `Display`, and `Debug` prints no more than the type's name.
 
 use sha2::{Digest, Sha256};
 use std::fmt;
+use std::fmt::Write as _;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
@@ -39,6 +42,31 @@ impl Hashed {
     /// Compares in constant time, so that a guess learns nothing from how long the answer took.
     pub fn matches(&self, presented: &str) -> bool {
         self.0.ct_eq(&Self::of(presented).0).into()
+    }
+}
+
+/// What a row of an opaque value (code, token, cookie) is found by: the hexadecimal SHA-256 of the value, which has
+/// enough entropy of its own. Whoever reads the database learns no value.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ValueHash(String);
+
+impl ValueHash {
+    pub fn of(value: &str) -> Self {
+        let mut text = String::with_capacity(64);
+        for byte in Sha256::digest(value.as_bytes()) {
+            // Writing to a string cannot fail.
+            let _written = write!(text, "{byte:02x}");
+        }
+        Self(text)
+    }
+
+    /// Wraps text that was stored.
+    pub fn from_stored(text: String) -> Self {
+        Self(text)
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 }
 

@@ -25,15 +25,18 @@ pub enum Topic {
     Keys,
     /// Other settings of a tenant.
     Configs,
+    /// People, and the roles they hold.
+    Users,
 }
 
-const TOPICS: [(Topic, &str); 6] = [
+const TOPICS: [(Topic, &str); 7] = [
     (Topic::Applications, "applications"),
     (Topic::Resources, "resources"),
     (Topic::Roles, "roles"),
     (Topic::Scripts, "scripts"),
     (Topic::Keys, "keys"),
     (Topic::Configs, "configs"),
+    (Topic::Users, "users"),
 ];
 
 impl Topic {
@@ -48,7 +51,7 @@ struct Epoch(AtomicU64);
 /// The epochs of all topics of one process.
 #[derive(Debug)]
 pub(crate) struct Epochs {
-    topics: [Arc<Epoch>; 6],
+    topics: [Arc<Epoch>; 7],
     in_touch: Arc<AtomicBool>,
 }
 

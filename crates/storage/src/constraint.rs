@@ -11,6 +11,11 @@ pub enum Constraint {
     ScopeName,
     RoleName,
     RoleScope,
+    UserId,
+    UserUsername,
+    UserEmail,
+    UserPhone,
+    PersonalAccessTokenName,
     Other,
 }
 
@@ -32,6 +37,15 @@ const NAMES: &[(Constraint, &str, &str)] = &[
     (Constraint::ScopeName, "scopes_name", "scopes.tenant_id, scopes.resource_id, scopes.name"),
     (Constraint::RoleName, "roles_name", "roles.tenant_id, roles.name"),
     (Constraint::RoleScope, "roles_scopes_pair", "roles_scopes.tenant_id, roles_scopes.role_id, roles_scopes.scope_id"),
+    (Constraint::UserId, "users_id", "users.tenant_id, users.id"),
+    (Constraint::UserUsername, "users_username", "users.tenant_id, users.username"),
+    (Constraint::UserEmail, "users_email", "users.tenant_id, users.email_key"),
+    (Constraint::UserPhone, "users_phone", "users.tenant_id, users.primary_phone"),
+    (
+        Constraint::PersonalAccessTokenName,
+        "personal_access_tokens_name",
+        "personal_access_tokens.tenant_id, personal_access_tokens.user_id, personal_access_tokens.name",
+    ),
 ];
 
 /// From PostgreSQL's constraint name.

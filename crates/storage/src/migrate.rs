@@ -15,6 +15,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "initial", include_str!("../migrations/0001_initial.sql")),
     (2, "log_contexts", include_str!("../migrations/0002_log_contexts.sql")),
     (3, "script_logs", include_str!("../migrations/0003_script_logs.sql")),
+    (4, "people", include_str!("../migrations/0004_people.sql")),
 ];
 
 /// How a database stands to this program.

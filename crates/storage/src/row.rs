@@ -2,7 +2,7 @@
 
 use crate::error::StoreError;
 use serde_json::{Map, Value as Json};
-use signet_core::secret::Sealed;
+use signet_core::secret::{Sealed, ValueHash};
 use signet_core::time::Timestamp;
 
 /// A value as a database returned it. Booleans are integers in SQLite.
@@ -37,6 +37,25 @@ impl Row {
     ) -> Result<T, StoreError> {
         let text: String = self.take()?;
         parse(&text).map_err(|error| StoreError::corrupt(self.table, error))
+    }
+
+    /// The next column, parsed unless it is null.
+    pub(crate) fn parse_optional<T, E: std::fmt::Display>(
+        &mut self,
+        parse: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Result<Option<T>, StoreError> {
+        let text: Option<String> = self.take()?;
+        text.map(|text| parse(&text).map_err(|error| StoreError::corrupt(self.table, error))).transpose()
+    }
+
+    /// The next column, read as JSON.
+    pub(crate) fn json<T: serde::de::DeserializeOwned>(&mut self) -> Result<T, StoreError> {
+        self.parse(|text| serde_json::from_str(text))
+    }
+
+    /// The next column, read as JSON unless it is null.
+    pub(crate) fn json_optional<T: serde::de::DeserializeOwned>(&mut self) -> Result<Option<T>, StoreError> {
+        self.parse_optional(|text| serde_json::from_str(text))
     }
 
     /// The next column, looked up in a closed set.
@@ -85,6 +104,12 @@ impl Column for Timestamp {
 }
 
 impl Column for Sealed {
+    fn from_cell(cell: Cell) -> Result<Self, String> {
+        String::from_cell(cell).map(Self::from_stored)
+    }
+}
+
+impl Column for ValueHash {
     fn from_cell(cell: Cell) -> Result<Self, String> {
         String::from_cell(cell).map(Self::from_stored)
     }

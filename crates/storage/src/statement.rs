@@ -26,16 +26,25 @@ pub(crate) use statements;
 pub fn catalogue() -> Vec<Catalogued> {
     let modules: &[&[Catalogued]] = &[
         &crate::audit::catalogue(),
+        crate::entity::access_token::CATALOGUE,
         crate::entity::application::CATALOGUE,
         crate::entity::application_secret::CATALOGUE,
         crate::entity::assertion::CATALOGUE,
+        crate::entity::authorization_code::CATALOGUE,
         crate::entity::config::CATALOGUE,
+        crate::entity::grant::CATALOGUE,
+        crate::entity::interaction::CATALOGUE,
+        crate::entity::pushed_request::CATALOGUE,
+        crate::entity::refresh_token::CATALOGUE,
         crate::entity::resource::CATALOGUE,
         crate::entity::role::CATALOGUE,
         crate::entity::scope::CATALOGUE,
         crate::entity::script::CATALOGUE,
+        crate::entity::session::CATALOGUE,
         crate::entity::signing_key::CATALOGUE,
         crate::entity::tenant::CATALOGUE,
+        crate::entity::user::CATALOGUE,
+        crate::entity::user_role::CATALOGUE,
     ];
     modules.concat()
 }

@@ -1,7 +1,9 @@
 //! The four kinds of value that both databases share. JSON is text.
 
-use signet_core::id::{ApplicationId, OrganizationId, ResourceId, RoleId, ScopeId, TenantId};
-use signet_core::secret::Sealed;
+use signet_core::id::{
+    ApplicationId, GrantId, InteractionUid, OrganizationId, ResourceId, RoleId, ScopeId, SessionUid, TenantId, UserId,
+};
+use signet_core::secret::{Sealed, ValueHash};
 use signet_core::time::Timestamp;
 
 /// A parameter of a statement.
@@ -50,6 +52,12 @@ impl<'a> From<&'a String> for Value<'a> {
     }
 }
 
+impl<'a> From<&'a ValueHash> for Value<'a> {
+    fn from(value: &'a ValueHash) -> Self {
+        Self::Text(value.as_str())
+    }
+}
+
 impl<'a> From<&'a Sealed> for Value<'a> {
     fn from(value: &'a Sealed) -> Self {
         Self::Text(value.as_stored())
@@ -74,10 +82,15 @@ macro_rules! ids {
         }
     )* };
 }
-ids!(ApplicationId OrganizationId ResourceId RoleId ScopeId TenantId);
+ids!(ApplicationId GrantId InteractionUid OrganizationId ResourceId RoleId ScopeId SessionUid TenantId UserId);
 
 /// Parameters after the tenant: `params![a, b]` are `$2` and `$3`.
 macro_rules! params {
     ($($value:expr),* $(,)?) => { &[$($crate::value::Value::from($value)),*] };
 }
 pub(crate) use params;
+
+/// The text of a JSON column. What is stored so has text keys and no numbers that JSON lacks, so writing it cannot fail.
+pub(crate) fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned())
+}

@@ -141,6 +141,8 @@ impl Tx {
     /// Whether there was one. Its secrets and role assignments go with it.
     pub async fn delete_application(&mut self, id: &ApplicationId) -> Result<bool, StoreError> {
         self.touch(Topic::Applications);
+        // Built-in clients have grants but no row, so grants cannot refer to this table.
+        self.delete_grants_of_client(id).await?;
         self.touch(Topic::Roles);
         Ok(self.execute(DELETE, params![id]).await? == 1)
     }
