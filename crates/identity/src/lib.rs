@@ -6,3 +6,4 @@ pub mod email_blocklist;
 pub mod identifier;
 pub mod password;
 pub mod policy;
+pub mod users;

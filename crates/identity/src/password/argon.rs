@@ -1,9 +1,9 @@
 //! Argon2 (RFC 9106) in its PHC string: the form of all new hashes, and of many imported ones.
 
-use super::stored::{HashMethod, StoredPassword};
-use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::phc::PasswordHash as Phc;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, Version};
 use signet_core::secret::Plain;
+use signet_core::user::{PasswordHash, PasswordMethod};
 use subtle::ConstantTimeEq as _;
 
 /// KiB of memory of a new hash.
@@ -20,11 +20,11 @@ const MOST_WORK: u64 = 4_000_000;
 pub(super) type Salt = [u8; 16];
 
 /// A new hash. `None` only if the library refuses what is always the same.
-pub(super) fn hash(password: &Plain, salt: Salt) -> Option<StoredPassword> {
+pub(super) fn hash(password: &Plain, salt: Salt) -> Option<PasswordHash> {
     let params = Params::new(MEMORY, PASSES, 1, None).ok()?;
     let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
     let hashed = argon.hash_password_with_salt(password.expose().as_bytes(), &salt).ok()?;
-    Some(StoredPassword { method: HashMethod::Argon2id, digest: hashed.to_string() })
+    Some(PasswordHash { method: PasswordMethod::Argon2id, digest: hashed.to_string() })
 }
 
 /// What a PHC string says about its making.
@@ -32,12 +32,12 @@ struct Parsed {
     algorithm: Algorithm,
     version: Version,
     params: Params,
-    hash: PasswordHash,
+    hash: Phc,
 }
 
 impl Parsed {
     fn of(digest: &str) -> Option<Self> {
-        let hash = PasswordHash::new(digest).ok()?;
+        let hash = Phc::new(digest).ok()?;
         let algorithm = Algorithm::new(hash.algorithm).ok()?;
         // A hash without a version is of the first one.
         let version = hash.version.map_or(Ok(Version::V0x10), Version::try_from).ok()?;

@@ -12,11 +12,12 @@ mod pbkdf;
 pub mod queue;
 mod stored;
 
-pub use stored::{HashMethod, StoredPassword, UnusableHash};
+pub use stored::{UnusableHash, check_usable};
 
 use queue::{HashingError, HashingQueue, QueueSettings};
 use signet_core::random::Rng;
 use signet_core::secret::Plain;
+use signet_core::user::PasswordHash;
 use std::sync::Arc;
 
 /// Hashes and checks passwords for the whole process.
@@ -31,7 +32,7 @@ pub enum Checked {
     /// It is not the user's, or there is no user, or the user has none.
     Wrong,
     /// With the hash to store from now on, when the old one should not be kept.
-    Right { upgraded: Option<StoredPassword> },
+    Right { upgraded: Option<PasswordHash> },
 }
 
 impl Passwords {
@@ -40,14 +41,14 @@ impl Passwords {
     }
 
     /// A new hash of a password.
-    pub async fn hash(&self, password: Plain) -> Result<StoredPassword, HashingError> {
+    pub async fn hash(&self, password: Plain) -> Result<PasswordHash, HashingError> {
         let salt = self.salt();
         self.queue.run(move || argon::hash(&password, salt)).await?.ok_or(HashingError::Failed)
     }
 
     /// Checks a password. Without a hash to check against it takes as long as with one, so that nobody learns from the
     /// time who exists.
-    pub async fn check(&self, password: Plain, stored: Option<StoredPassword>) -> Result<Checked, HashingError> {
+    pub async fn check(&self, password: Plain, stored: Option<PasswordHash>) -> Result<Checked, HashingError> {
         let salt = self.salt();
         self.queue.run(move || check(&password, stored.as_ref(), salt)).await
     }
@@ -59,19 +60,19 @@ impl Passwords {
     }
 }
 
-fn check(password: &Plain, stored: Option<&StoredPassword>, salt: argon::Salt) -> Checked {
-    let is_right = stored.is_some_and(|stored| stored.matches(password));
+fn check(password: &Plain, stored: Option<&PasswordHash>, salt: argon::Salt) -> Checked {
+    let is_right = stored.is_some_and(|hash| stored::matches(hash, password));
     let made = if makes_hash(stored, is_right) { argon::hash(password, salt) } else { None };
     if is_right { Checked::Right { upgraded: made } } else { Checked::Wrong }
 }
 
 /// Whether a new hash is made after a check: to be stored, or only because it takes as long as a check of a usual hash.
-fn makes_hash(stored: Option<&StoredPassword>, is_right: bool) -> bool {
+fn makes_hash(stored: Option<&PasswordHash>, is_right: bool) -> bool {
     match stored {
         None => true,
-        Some(stored) if is_right => stored.needs_upgrade(),
+        Some(stored) if is_right => stored::needs_upgrade(stored),
         // A method that takes no time would tell by a quick refusal that the user exists.
-        Some(stored) => stored.is_quick(),
+        Some(stored) => stored::is_quick(stored),
     }
 }
 

@@ -2,64 +2,7 @@
 
 use super::{argon, bcrypted, digest, legacy};
 use signet_core::secret::Plain;
-use std::fmt;
-
-/// How a stored hash was made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum HashMethod {
-    Argon2i,
-    Argon2id,
-    Argon2d,
-    Sha1,
-    Sha256,
-    Md5,
-    Bcrypt,
-    /// The hash names its algorithm and arguments itself.
-    Legacy,
-}
-
-impl HashMethod {
-    pub const ALL: &'static [Self] = &[
-        Self::Argon2i,
-        Self::Argon2id,
-        Self::Argon2d,
-        Self::Sha1,
-        Self::Sha256,
-        Self::Md5,
-        Self::Bcrypt,
-        Self::Legacy,
-    ];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Argon2i => "Argon2i",
-            Self::Argon2id => "Argon2id",
-            Self::Argon2d => "Argon2d",
-            Self::Sha1 => "SHA1",
-            Self::Sha256 => "SHA256",
-            Self::Md5 => "MD5",
-            Self::Bcrypt => "Bcrypt",
-            Self::Legacy => "Legacy",
-        }
-    }
-
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|method| method.as_str() == text)
-    }
-}
-
-/// A hash with its method. `Debug` does not show the hash.
-#[derive(Clone, PartialEq, Eq)]
-pub struct StoredPassword {
-    pub method: HashMethod,
-    pub digest: String,
-}
-
-impl fmt::Debug for StoredPassword {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "StoredPassword({})", self.method.as_str())
-    }
-}
+use signet_core::user::{PasswordHash, PasswordMethod};
 
 /// Why no password could ever match a hash.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -72,43 +15,43 @@ pub enum UnusableHash {
     Unreadable,
 }
 
-impl StoredPassword {
-    /// Refuses a hash that would never match, for imports to hear of it in time. Nothing is computed.
-    pub fn check_usable(&self) -> Result<(), UnusableHash> {
-        let usable = match self.method {
-            HashMethod::Argon2i | HashMethod::Argon2id | HashMethod::Argon2d => argon::is_usable(&self.digest),
-            HashMethod::Bcrypt => bcrypted::is_usable(&self.digest),
-            HashMethod::Md5 | HashMethod::Sha1 | HashMethod::Sha256 => digest::from_hex(&self.digest).is_some(),
-            HashMethod::Legacy => return legacy::Legacy::parse(&self.digest).map(drop),
-        };
-        if usable { Ok(()) } else { Err(UnusableHash::Unreadable) }
-    }
+/// Refuses a hash that would never match, for imports to hear of it in time. Nothing is computed.
+pub fn check_usable(hash: &PasswordHash) -> Result<(), UnusableHash> {
+    let usable = match hash.method {
+        PasswordMethod::Argon2i | PasswordMethod::Argon2id | PasswordMethod::Argon2d => argon::is_usable(&hash.digest),
+        PasswordMethod::Bcrypt => bcrypted::is_usable(&hash.digest),
+        PasswordMethod::Md5 | PasswordMethod::Sha1 | PasswordMethod::Sha256 => digest::from_hex(&hash.digest).is_some(),
+        PasswordMethod::Legacy => return legacy::Legacy::parse(&hash.digest).map(drop),
+    };
+    if usable { Ok(()) } else { Err(UnusableHash::Unreadable) }
+}
 
-    /// Whether this is the hash of `password`. Takes as long as the method does.
-    pub(super) fn matches(&self, password: &Plain) -> bool {
-        let password = password.expose().as_bytes();
-        match self.method {
-            // Which Argon2 it is stands in the hash.
-            HashMethod::Argon2i | HashMethod::Argon2id | HashMethod::Argon2d => argon::matches(&self.digest, password),
-            HashMethod::Bcrypt => bcrypted::matches(&self.digest, password),
-            HashMethod::Md5 => digest::Digest::Md5.matches(&self.digest, password),
-            HashMethod::Sha1 => digest::Digest::SHA1.matches(&self.digest, password),
-            HashMethod::Sha256 => digest::Digest::SHA256.matches(&self.digest, password),
-            HashMethod::Legacy => legacy::Legacy::parse(&self.digest).is_ok_and(|legacy| legacy.matches(password)),
+/// Whether this is the hash of `password`. Takes as long as the method does.
+pub(super) fn matches(hash: &PasswordHash, password: &Plain) -> bool {
+    let (digest, password) = (&hash.digest, password.expose().as_bytes());
+    match hash.method {
+        // Which Argon2 it is stands in the hash.
+        PasswordMethod::Argon2i | PasswordMethod::Argon2id | PasswordMethod::Argon2d => {
+            argon::matches(digest, password)
         }
+        PasswordMethod::Bcrypt => bcrypted::matches(digest, password),
+        PasswordMethod::Md5 => digest::Digest::Md5.matches(digest, password),
+        PasswordMethod::Sha1 => digest::Digest::SHA1.matches(digest, password),
+        PasswordMethod::Sha256 => digest::Digest::SHA256.matches(digest, password),
+        PasswordMethod::Legacy => legacy::Legacy::parse(digest).is_ok_and(|legacy| legacy.matches(password)),
     }
+}
 
-    /// Whether a new hash should take its place as soon as the password is known.
-    pub(super) fn needs_upgrade(&self) -> bool {
-        self.method != HashMethod::Argon2id || argon::is_weak(&self.digest)
-    }
+/// Whether a new hash should take its place as soon as the password is known.
+pub(super) fn needs_upgrade(hash: &PasswordHash) -> bool {
+    hash.method != PasswordMethod::Argon2id || argon::is_weak(&hash.digest)
+}
 
-    /// Whether a check takes next to no time.
-    pub(super) fn is_quick(&self) -> bool {
-        match self.method {
-            HashMethod::Argon2i | HashMethod::Argon2id | HashMethod::Argon2d => !argon::is_usable(&self.digest),
-            HashMethod::Bcrypt => !bcrypted::is_usable(&self.digest),
-            HashMethod::Md5 | HashMethod::Sha1 | HashMethod::Sha256 | HashMethod::Legacy => true,
-        }
+/// Whether a check takes next to no time.
+pub(super) fn is_quick(hash: &PasswordHash) -> bool {
+    match hash.method {
+        PasswordMethod::Argon2i | PasswordMethod::Argon2id | PasswordMethod::Argon2d => !argon::is_usable(&hash.digest),
+        PasswordMethod::Bcrypt => !bcrypted::is_usable(&hash.digest),
+        PasswordMethod::Md5 | PasswordMethod::Sha1 | PasswordMethod::Sha256 | PasswordMethod::Legacy => true,
     }
 }
