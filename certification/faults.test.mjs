@@ -8,7 +8,7 @@ import { newProvider } from './provider.mjs';
 const together = 8;
 
 /** What a check says: an assertion, a token that does not verify, or somebody who was not told in time. */
-const isFinding = (error) => error instanceof assert.AssertionError || /^ERR_J/.test(error.code) || error.name === 'TimeoutError';
+const isFinding = (error) => error instanceof assert.AssertionError || /^ERR_J/.test(error.code) || error.name === 'AbortError';
 
 describe('the modules', { concurrency: together }, () => {
   for (const [id, { run, notices }] of Object.entries(modules)) {

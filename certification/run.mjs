@@ -1,5 +1,5 @@
 // Starts a Signet that speaks TLS with a certificate made for this run, and runs the tests against it. Arguments go to
-// Node's test runner, such as --test-name-pattern=oidcc-max-age.
+// Node's test runner, such as --test-name-pattern=oidcc-max-age, and a name of a file runs that file only.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -43,8 +43,10 @@ const test = async () => {
   };
   try {
     const named = process.argv.slice(2);
-    const files = named.some((argument) => argument.endsWith('.mjs')) ? [] : ['plans.test.mjs', 'faults.test.mjs'];
-    const child = spawn(process.execPath, ['--test', ...named, ...files], { cwd: here, env, stdio: 'inherit' });
+    const options = named.filter((argument) => argument.startsWith('--'));
+    const files = named.filter((argument) => !argument.startsWith('--'));
+    if (files.length === 0) files.push('plans.test.mjs', 'faults.test.mjs');
+    const child = spawn(process.execPath, ['--test', '--test-concurrency=2', ...options, ...files], { cwd: here, env, stdio: 'inherit' });
     const [code] = await once(child, 'exit');
     process.exitCode = code ?? 1;
   } finally {

@@ -48,7 +48,7 @@ const checkLogoutToken = async (op, client, { method, type, form }, idToken) => 
 
 export const backchannel = {
   'oidcc-backchannel-logout-discovery-endpoint-verification': {
-    run: (op) => {
+    run: async (op) => {
       assert.equal(op.discovery.status, 200);
       assert.equal(op.metadata.backchannel_logout_supported, true);
       assert.equal(op.metadata.backchannel_logout_session_supported, true);

@@ -120,7 +120,8 @@ export const flow = {
     run: async (op) => {
       const [client, person, browser] = [await op.client(), await op.person(), op.browser()];
       const hinted = { login_hint: `${person.username}@people.example` };
-      const { page } = await authorize(op, client, { browser, ...hinted });
+      const { page, callback } = await authorize(op, client, { browser, ...hinted });
+      assert.equal(callback, undefined, `redirected to ${callback}`);
       assert.equal(page.url.searchParams.get('login_hint'), hinted.login_hint, 'the page is told');
       assert.ok(page.status === 200 || page.status === 404, 'the page is shown, or is not part of this provider');
       await signInAndAsk(op, client, { browser: op.browser(), person, ...hinted });

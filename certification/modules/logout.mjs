@@ -75,6 +75,7 @@ export const logout = {
   'oidcc-rp-initiated-logout-discovery-endpoint-verification': {
     run: async (op) => {
       assert.equal(op.discovery.status, 200);
+      assert.ok(op.metadata.end_session_endpoint, 'there is an end session endpoint');
       const { protocol, hash } = new URL(op.metadata.end_session_endpoint);
       assert.deepEqual([protocol, hash], ['https:', '']);
       const answer = await op.send(op.metadata.end_session_endpoint);
