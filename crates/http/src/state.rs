@@ -7,6 +7,7 @@ use signet_core::random::Rng;
 use signet_core::resource::management_api_indicator;
 use signet_core::secret::Hashed;
 use signet_core::time::Clock;
+use signet_identity::password::Passwords;
 use signet_oidc::error::OAuthError;
 use signet_oidc::provider::Provider;
 use signet_sandbox::{Limits, Pool};
@@ -35,6 +36,8 @@ pub struct TenantContext {
     pub clock: Arc<dyn Clock>,
     pub rng: Arc<dyn Rng>,
     pub pool: Arc<Pool>,
+    /// Where passwords are hashed, for all tenants.
+    pub passwords: Arc<Passwords>,
     pub script_limits: Limits,
     pub settings: Arc<HttpSettings>,
 }
