@@ -13,6 +13,8 @@ pub enum LogKey {
     /// A token request that failed before its grant was known.
     ExchangeUnknown,
     RevokeToken,
+    /// Grants of one person that an application had too many of.
+    RevokeGrants,
     ScriptAccessToken,
     ScriptClientCredentials,
 }
@@ -23,6 +25,7 @@ impl LogKey {
             Self::ExchangeClientCredentials => "ExchangeTokenBy.ClientCredentials",
             Self::ExchangeUnknown => "ExchangeTokenBy.Unknown",
             Self::RevokeToken => "RevokeToken",
+            Self::RevokeGrants => "RevokeGrants",
             Self::ScriptAccessToken => "JwtCustomizer.AccessToken",
             Self::ScriptClientCredentials => "JwtCustomizer.ClientCredentials",
         }

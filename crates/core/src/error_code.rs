@@ -65,6 +65,7 @@ error_codes! {
     OidcKeyNotFound = "oidc.key_not_found", "There is no key with id `{id}`.";
     OidcKeyRequired = "oidc.key_required", "At least one key must remain.";
     OidcOnlyPreviousKeyDeletable = "oidc.only_previous_key_can_be_deleted", "Only the previous signing key can be deleted.";
+    OrganizationRequireMembership = "organization.require_membership", "The user must be a member of the organization.";
     PasswordInvalidLegacyFormat = "password.invalid_legacy_password_format", "A legacy password hash is the JSON array of an algorithm, its arguments and the hash; one argument holds `@`.";
     PasswordUnsupportedMethod = "password.unsupported_encryption_method", "The password hash cannot be used with the method `{name}`.";
     PasswordUnsupportedLegacyAlgorithm = "password.unsupported_legacy_hash_algorithm", "The hash algorithm `{algorithm}` is not supported.";
