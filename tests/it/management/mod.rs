@@ -8,3 +8,7 @@ mod robustness;
 mod roles;
 mod scripts;
 mod signing_keys;
+mod user_passwords;
+mod user_roles;
+mod user_tokens;
+mod users;
