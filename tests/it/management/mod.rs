@@ -8,6 +8,7 @@ mod robustness;
 mod roles;
 mod scripts;
 mod signing_keys;
+mod suspension;
 mod user_passwords;
 mod user_roles;
 mod user_tokens;
