@@ -61,10 +61,13 @@ error_codes! {
     JwtCustomizerAdminTenant = "jwt_customizer.can_not_create_for_admin_tenant", "The admin tenant cannot have claims scripts.";
     JwtCustomizerGeneral = "jwt_customizer.general", "The claims script failed.";
     LogInvalidTimeWindow = "log.invalid_time_window", "`start_time` must not be after `end_time`.";
+    OidcInvalidGrant = "oidc.invalid_grant", "The user has no such grant.";
     OidcInvalidRequest = "oidc.invalid_request", "Request is invalid.";
+    OidcInvalidSessionAccount = "oidc.invalid_session_account_id", "The session belongs to another user.";
     OidcKeyNotFound = "oidc.key_not_found", "There is no key with id `{id}`.";
     OidcKeyRequired = "oidc.key_required", "At least one key must remain.";
     OidcOnlyPreviousKeyDeletable = "oidc.only_previous_key_can_be_deleted", "Only the previous signing key can be deleted.";
+    OidcSessionNotFound = "oidc.session_not_found", "There is no such session.";
     OrganizationRequireMembership = "organization.require_membership", "The user must be a member of the organization.";
     PasswordInvalidLegacyFormat = "password.invalid_legacy_password_format", "A legacy password hash is the JSON array of an algorithm, its arguments and the hash; one argument holds `@`.";
     PasswordUnsupportedMethod = "password.unsupported_encryption_method", "The password hash cannot be used with the method `{name}`.";

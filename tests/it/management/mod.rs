@@ -7,4 +7,5 @@ mod resources;
 mod robustness;
 mod roles;
 mod scripts;
+mod sessions;
 mod signing_keys;
