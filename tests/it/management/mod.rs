@@ -9,3 +9,7 @@ mod roles;
 mod scripts;
 mod sessions;
 mod signing_keys;
+mod user_passwords;
+mod user_roles;
+mod user_tokens;
+mod users;
