@@ -41,7 +41,7 @@ async fn begin(
         Ok::<_, Refused>((outcome, cookies))
     };
     match outcome.await {
-        Ok((outcome, cookies)) => answer(state, outcome, cookies),
+        Ok((outcome, cookies)) => answer(state, &outcome, cookies),
         Err(refused) => OAuthAnswer::new(state, query).refuse_authorization(&refused),
     }
 }
@@ -52,12 +52,12 @@ pub(super) async fn resume(State(state): State<TenantState>, Path(uid): Path<Str
         if !cookies.may_resume(&uid) {
             return Err(Refused::from(AuthorizeError::InteractionNotFound));
         }
-        let outcome = authorize::resume(&state.provider, &uid, cookies.session()).await?;
+        let outcome = Box::pin(authorize::resume(&state.provider, &uid, cookies.session())).await?;
         cookies.forget_resume(&uid);
         Ok((outcome, cookies))
     };
     match outcome.await {
-        Ok((outcome, cookies)) => answer(&state, outcome, cookies),
+        Ok((outcome, cookies)) => answer(&state, &outcome, cookies),
         // Whoever waits in a browser gets a page; the JSON is for programs.
         Err(refused) if refused.error.is_lost_session() && wants_page(&parts.headers) => {
             see_other(&format!("{}/unknown-session", state.base_path()))
@@ -71,7 +71,7 @@ fn wants_page(headers: &HeaderMap) -> bool {
     headers.get(ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
 }
 
-fn answer(state: &TenantState, outcome: Outcome, mut cookies: Cookies<'_>) -> Response {
+fn answer(state: &TenantState, outcome: &Outcome, mut cookies: Cookies<'_>) -> Response {
     if let Some(key) = &outcome.session {
         cookies.keep_session(key);
     }
