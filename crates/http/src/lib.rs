@@ -5,6 +5,8 @@ mod extract;
 mod layers;
 mod management;
 mod oidc;
+#[expect(dead_code, reason = "the routes come with the state of a sign-in")]
+mod pages;
 mod phrases;
 mod state;
 #[cfg(test)]
