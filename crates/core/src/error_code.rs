@@ -65,6 +65,9 @@ error_codes! {
     OidcKeyNotFound = "oidc.key_not_found", "There is no key with id `{id}`.";
     OidcKeyRequired = "oidc.key_required", "At least one key must remain.";
     OidcOnlyPreviousKeyDeletable = "oidc.only_previous_key_can_be_deleted", "Only the previous signing key can be deleted.";
+    PasswordInvalidLegacyFormat = "password.invalid_legacy_password_format", "A legacy password hash is the JSON array of an algorithm, its arguments and the hash; one argument holds `@`.";
+    PasswordUnsupportedMethod = "password.unsupported_encryption_method", "The password hash cannot be used with the method `{name}`.";
+    PasswordUnsupportedLegacyAlgorithm = "password.unsupported_legacy_hash_algorithm", "The hash algorithm `{algorithm}` is not supported.";
     RequestBodyTooLarge = "request.body_too_large", "The request body is larger than {limit} bytes.";
     RequestFeatureNotSupported = "request.feature_not_supported", "This feature is not supported.";
     RequestHeadersTooLarge = "request.headers_too_large", "The request has too many or too large headers.";
@@ -84,6 +87,28 @@ error_codes! {
     RoleUserExists = "role.user_exists", "The user `{userId}` already has this role.";
     ScopeNameExists = "scope.name_exists", "The permission name `{name}` is already in use.";
     ScopeNameWithSpace = "scope.name_with_space", "A permission name must not contain a space.";
+    SessionInvalidCredentials = "session.invalid_credentials", "The account or the password is not right.";
+    SignInPasswordExpirationNotEnabled = "sign_in_experiences.password_expiration_not_enabled", "Passwords of this tenant do not expire.";
+    UserCannotDeleteSelf = "user.cannot_delete_self", "You cannot delete yourself.";
+    UserEmailInUse = "user.email_already_in_use", "The email address is already in use.";
+    UserIdentityInUse = "user.identity_already_in_use", "The identity belongs to another user.";
+    UserIdentityNotExist = "user.identity_not_exist", "The user has no such identity.";
+    UserInvalidPhone = "user.invalid_phone", "The phone number is not valid.";
+    UserInvalidRoleType = "user.invalid_role_type", "Machine-to-machine roles cannot be given to a user.";
+    UserPasswordAlgorithmRequired = "user.password_algorithm_required", "A password hash needs the name of its method.";
+    UserPasswordAndDigest = "user.password_and_digest", "Give a password or its hash, not both.";
+    UserTokenNameExists = "user.personal_access_token_name_exists", "The user already has a personal access token with this name.";
+    UserPhoneInUse = "user.phone_already_in_use", "The phone number is already in use.";
+    UserRoleExists = "user.role_exists", "The user already has the role `{roleId}`.";
+    UserUsernameInUse = "user.username_already_in_use", "The username is already in use.";
+    UserUsernameInvalidCharset = "user.username_invalid_charset_hard", "A username holds letters, digits and underscores only.";
+    UserUsernameLowercase = "user.username_lowercase_not_allowed", "A username must not hold lower-case letters.";
+    UserUsernameNumbers = "user.username_numbers_not_allowed", "A username must not hold digits.";
+    UserUsernameStartsWithNumber = "user.username_starts_with_number", "A username must not start with a digit.";
+    UserUsernameTooLong = "user.username_too_long", "The username is too long.";
+    UserUsernameTooShort = "user.username_too_short", "The username is too short.";
+    UserUsernameUnderscore = "user.username_underscore_not_allowed", "A username must not hold underscores.";
+    UserUsernameUppercase = "user.username_uppercase_not_allowed", "A username must not hold upper-case letters.";
 }
 
 #[cfg(test)]

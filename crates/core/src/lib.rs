@@ -6,6 +6,7 @@ pub mod application;
 pub mod audit;
 pub mod claims;
 pub mod error_code;
+pub mod exchange;
 pub mod grant;
 pub mod id;
 pub mod interaction;

@@ -107,11 +107,18 @@ fn status(code: ErrorCode) -> StatusCode {
         | Code::GuardInvalidInput
         | Code::GuardInvalidPagination
         | Code::LogInvalidTimeWindow
+        | Code::PasswordInvalidLegacyFormat
+        | Code::PasswordUnsupportedMethod
+        | Code::PasswordUnsupportedLegacyAlgorithm
         | Code::RequestInvalidInput
         | Code::ResourceCannotDeleteManagementApi
         | Code::ResourceCannotModifyManagementApi
         | Code::RoleManagementScopesNotForUsers
-        | Code::ScopeNameWithSpace => StatusCode::BAD_REQUEST,
+        | Code::ScopeNameWithSpace
+        | Code::SignInPasswordExpirationNotEnabled
+        | Code::UserCannotDeleteSelf
+        | Code::UserPasswordAlgorithmRequired
+        | Code::UserPasswordAndDigest => StatusCode::BAD_REQUEST,
         Code::AuthHeaderMissing
         | Code::AuthTokenTypeNotSupported
         | Code::AuthJwtSubMissing
@@ -122,7 +129,8 @@ fn status(code: ErrorCode) -> StatusCode {
         | Code::EntityNotFound
         | Code::EntityForeignKeyNotFound
         | Code::OidcKeyNotFound
-        | Code::RequestRouteNotFound => StatusCode::NOT_FOUND,
+        | Code::RequestRouteNotFound
+        | Code::UserIdentityNotExist => StatusCode::NOT_FOUND,
         Code::RequestMethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         Code::RequestBodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Code::RequestUriTooLong => StatusCode::URI_TOO_LONG,
@@ -154,7 +162,24 @@ fn status(code: ErrorCode) -> StatusCode {
         | Code::RoleNameInUse
         | Code::RoleScopeExists
         | Code::RoleUserExists
-        | Code::ScopeNameExists => StatusCode::UNPROCESSABLE_ENTITY,
+        | Code::ScopeNameExists
+        | Code::SessionInvalidCredentials
+        | Code::UserEmailInUse
+        | Code::UserIdentityInUse
+        | Code::UserInvalidPhone
+        | Code::UserInvalidRoleType
+        | Code::UserTokenNameExists
+        | Code::UserPhoneInUse
+        | Code::UserRoleExists
+        | Code::UserUsernameInUse
+        | Code::UserUsernameInvalidCharset
+        | Code::UserUsernameLowercase
+        | Code::UserUsernameNumbers
+        | Code::UserUsernameStartsWithNumber
+        | Code::UserUsernameTooLong
+        | Code::UserUsernameTooShort
+        | Code::UserUsernameUnderscore
+        | Code::UserUsernameUppercase => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 

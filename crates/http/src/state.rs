@@ -6,6 +6,7 @@ use signet_core::random::Rng;
 use signet_core::resource::management_api_indicator;
 use signet_core::secret::Hashed;
 use signet_core::time::Clock;
+use signet_identity::password::Passwords;
 use signet_oidc::provider::Provider;
 use signet_sandbox::{Limits, Pool};
 use signet_storage::TenantStore;
@@ -28,6 +29,8 @@ pub struct TenantContext {
     pub clock: Arc<dyn Clock>,
     pub rng: Arc<dyn Rng>,
     pub pool: Arc<Pool>,
+    /// Where passwords are hashed, for all tenants.
+    pub passwords: Arc<Passwords>,
     pub script_limits: Limits,
     pub settings: Arc<HttpSettings>,
 }

@@ -26,6 +26,7 @@ pub use entity::application::ApplicationFilter;
 pub use entity::pushed_request::PushedRequest;
 pub use entity::role::{RoleFilter, RoleHolder, RoleUsage};
 pub use entity::user::UserFilter;
+pub use entity::user_role::{RolePeople, RolePerson};
 pub use error::StoreError;
 pub use migrate::MigrationState;
 pub use select::{Listed, Page};

@@ -34,6 +34,7 @@ pub fn catalogue() -> Vec<Catalogued> {
         crate::entity::config::CATALOGUE,
         crate::entity::grant::CATALOGUE,
         crate::entity::interaction::CATALOGUE,
+        crate::entity::personal_access_token::CATALOGUE,
         crate::entity::pushed_request::CATALOGUE,
         crate::entity::refresh_token::CATALOGUE,
         crate::entity::resource::CATALOGUE,
@@ -42,8 +43,10 @@ pub fn catalogue() -> Vec<Catalogued> {
         crate::entity::script::CATALOGUE,
         crate::entity::session::CATALOGUE,
         crate::entity::signing_key::CATALOGUE,
+        crate::entity::subject_token::CATALOGUE,
         crate::entity::tenant::CATALOGUE,
         crate::entity::user::CATALOGUE,
+        crate::entity::user_identity::CATALOGUE,
         crate::entity::user_role::CATALOGUE,
     ];
     modules.concat()
