@@ -99,7 +99,34 @@ impl From<ErrorCode> for ApiError {
 fn status(code: ErrorCode) -> StatusCode {
     use ErrorCode as Code;
     match code {
-        Code::ApplicationInvalidThirdPartyType
+        Code::OneTimeTokenCannotReactivate
+        | Code::OneTimeTokenConsumed
+        | Code::OneTimeTokenEmailMismatch
+        | Code::OneTimeTokenEventMismatch
+        | Code::OneTimeTokenExpired
+        | Code::OneTimeTokenRevoked
+        | Code::SessionBlocked
+        | Code::SessionEmailInvalid
+        | Code::SessionInvalidInteractionType
+        | Code::SessionNotFound
+        | Code::SessionNotSupportedForForgotPassword
+        | Code::SessionVerificationFailed
+        | Code::SignInCodeRequired
+        | Code::SignInConnectorNotFound
+        | Code::SignInDuplicatedSignUpIdentifiers
+        | Code::SignInForgotPasswordRequiresConnector
+        | Code::SignInInvalidBlocklist
+        | Code::SignInMissingSignUpIdentifiers
+        | Code::SignInNoFactor
+        | Code::SignInPasswordlessRequiresVerify
+        | Code::SignInUnsupportedLanguage
+        | Code::VerificationCodeEmailMismatch
+        | Code::VerificationCodeExceedMaxTry
+        | Code::VerificationCodeExpired
+        | Code::VerificationCodeMismatch
+        | Code::VerificationCodeNotFound
+        | Code::VerificationCodePhoneMismatch
+        | Code::ApplicationInvalidThirdPartyType
         | Code::ApplicationNoLegacySecret
         | Code::ApplicationProtectedMetadataRequired
         | Code::ApplicationProtectedOnly
@@ -119,25 +146,51 @@ fn status(code: ErrorCode) -> StatusCode {
         | Code::UserCannotDeleteSelf
         | Code::UserPasswordAlgorithmRequired
         | Code::UserPasswordAndDigest => StatusCode::BAD_REQUEST,
-        Code::AuthHeaderMissing
+        Code::UserSuspended
+        | Code::AuthHeaderMissing
         | Code::AuthTokenTypeNotSupported
         | Code::AuthJwtSubMissing
         | Code::AuthUnauthorized => StatusCode::UNAUTHORIZED,
         Code::AuthForbidden | Code::RoleInternalViolation => StatusCode::FORBIDDEN,
-        Code::EntityNotExists
+        Code::OneTimeTokenNotFound
+        | Code::SessionIdentifierNotFound
+        | Code::SessionInteractionNotFound
+        | Code::SessionVerificationNotFound
+        | Code::UserNotExist
+        | Code::EntityNotExists
         | Code::EntityNotExistsWithId
         | Code::EntityNotFound
         | Code::EntityForeignKeyNotFound
         | Code::OidcKeyNotFound
         | Code::RequestRouteNotFound
         | Code::UserIdentityNotExist => StatusCode::NOT_FOUND,
+        Code::LocalizationDefaultLanguage
+        | Code::SessionIdentityConflict
+        | Code::SessionOvertaken
+        | Code::SignInUsernameConflicts => StatusCode::CONFLICT,
+        Code::RequestMessageRateLimited => StatusCode::TOO_MANY_REQUESTS,
         Code::RequestMethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         Code::RequestBodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Code::RequestUriTooLong => StatusCode::URI_TOO_LONG,
         Code::RequestUnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         Code::RequestHeadersTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
-        Code::ApplicationProtectedNotConfigured => StatusCode::NOT_IMPLEMENTED,
-        Code::ApplicationDeviceFlowNativeOnly
+        Code::ConnectorNotFound | Code::ApplicationProtectedNotConfigured => StatusCode::NOT_IMPLEMENTED,
+        Code::LocalizationInvalidTranslation
+        | Code::PasswordExpired
+        | Code::PasswordRejected
+        | Code::SessionEmailNotAllowed
+        | Code::SessionEmailSubaddressing
+        | Code::SignInPasswordExpirationPeriod
+        | Code::SignInPasswordExpirationRequiresReset
+        | Code::UserEmailExistsInProfile
+        | Code::UserMissingProfile
+        | Code::UserNewPasswordRequired
+        | Code::UserPasswordExistsInProfile
+        | Code::UserPhoneExistsInProfile
+        | Code::UserSamePassword
+        | Code::UserSignInMethodNotEnabled
+        | Code::UserUsernameExistsInProfile
+        | Code::ApplicationDeviceFlowNativeOnly
         | Code::ApplicationDeviceFlowNotChangeable
         | Code::ApplicationInvalidRoleType
         | Code::ApplicationInvalidType

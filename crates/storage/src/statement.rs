@@ -32,8 +32,10 @@ pub fn catalogue() -> Vec<Catalogued> {
         crate::entity::assertion::CATALOGUE,
         crate::entity::authorization_code::CATALOGUE,
         crate::entity::config::CATALOGUE,
+        crate::entity::custom_phrase::CATALOGUE,
         crate::entity::grant::CATALOGUE,
         crate::entity::interaction::CATALOGUE,
+        crate::entity::one_time_token::CATALOGUE,
         crate::entity::personal_access_token::CATALOGUE,
         crate::entity::pushed_request::CATALOGUE,
         crate::entity::refresh_token::CATALOGUE,
@@ -41,6 +43,7 @@ pub fn catalogue() -> Vec<Catalogued> {
         crate::entity::role::CATALOGUE,
         crate::entity::scope::CATALOGUE,
         crate::entity::script::CATALOGUE,
+        crate::entity::sentinel::CATALOGUE,
         crate::entity::session::CATALOGUE,
         crate::entity::signing_key::CATALOGUE,
         crate::entity::subject_token::CATALOGUE,
@@ -48,6 +51,7 @@ pub fn catalogue() -> Vec<Catalogued> {
         crate::entity::user::CATALOGUE,
         crate::entity::user_identity::CATALOGUE,
         crate::entity::user_role::CATALOGUE,
+        crate::entity::verification_code::CATALOGUE,
     ];
     modules.concat()
 }

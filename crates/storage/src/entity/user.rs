@@ -22,6 +22,8 @@ statements! {
     FIND_PASSWORD = "SELECT password_method, password_digest FROM users WHERE tenant_id = $1 AND id = $2";
     /// Locks the row, so that of two changes the later one sees the earlier.
     TAKE = "UPDATE users SET updated_at = $3 WHERE tenant_id = $1 AND id = $2 RETURNING id, username, primary_email, primary_phone, password_method, password_updated_at, is_password_expired, name, avatar, profile, custom_data, identities, settings, application_id, is_suspended, last_sign_in_at, created_at, updated_at";
+    ANY = "SELECT 1 FROM users WHERE tenant_id = $1 LIMIT 1";
+    CASE_CONFLICTS = "SELECT username_key, id FROM users WHERE tenant_id = $1 AND username_key IN (SELECT username_key FROM users WHERE tenant_id = $1 AND username_key IS NOT NULL GROUP BY username_key HAVING COUNT(*) > 1) ORDER BY username_key, id";
     COUNT_ACTIVE = "SELECT COUNT(*) FROM users WHERE tenant_id = $1 AND is_suspended = $2";
     INSERT = "INSERT INTO users (tenant_id, id, username, username_key, primary_email, email_key, primary_phone, password_updated_at, is_password_expired, name, avatar, profile, custom_data, identities, settings, application_id, is_suspended, last_sign_in_at, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
     UPDATE = "UPDATE users SET username = $3, username_key = $4, primary_email = $5, email_key = $6, primary_phone = $7, is_password_expired = $8, name = $9, avatar = $10, profile = $11, custom_data = $12, identities = $13, settings = $14, application_id = $15, is_suspended = $16, last_sign_in_at = $17, updated_at = $18 WHERE tenant_id = $1 AND id = $2";
@@ -89,6 +91,20 @@ impl FromRow for PasswordOf {
 
     fn from_row(row: &mut Row) -> Result<Self, StoreError> {
         Ok(Self(row.parse(str::parse)?, StoredPassword::from_row(row)?.0))
+    }
+}
+
+/// Somebody who shares a username with somebody else, but for its case.
+struct Namesake {
+    key: String,
+    id: UserId,
+}
+
+impl FromRow for Namesake {
+    const TABLE: &'static str = "users";
+
+    fn from_row(row: &mut Row) -> Result<Self, StoreError> {
+        Ok(Self { key: row.take()?, id: row.parse(str::parse)? })
     }
 }
 
@@ -179,6 +195,24 @@ impl Reader {
         select.and_in("id", ids.iter().map(UserId::as_str));
         let found = select.run::<PasswordOf>(self, None).await?.items.into_iter();
         Ok(found.filter_map(|PasswordOf(user, hash)| Some((user, hash?))).collect())
+    }
+
+    /// Whether anybody is there, suspended or not.
+    pub async fn has_users(&self) -> Result<bool, StoreError> {
+        Ok(self.one::<Count>(ANY, &[]).await?.is_some())
+    }
+
+    /// Usernames that differ in case only, in lower case, each with who has it.
+    pub async fn username_case_conflicts(&self) -> Result<Vec<(String, Vec<UserId>)>, StoreError> {
+        let rows: Vec<Namesake> = self.all(CASE_CONFLICTS, &[]).await?;
+        let mut conflicts: Vec<(String, Vec<UserId>)> = Vec::new();
+        for Namesake { key, id } in rows {
+            match conflicts.last_mut() {
+                Some((last, ids)) if *last == key => ids.push(id),
+                _ => conflicts.push((key, vec![id])),
+            }
+        }
+        Ok(conflicts)
     }
 
     /// People who are not suspended.
