@@ -12,17 +12,21 @@
 )]
 
 mod answer;
+pub mod browser;
 mod database;
 mod machine;
 mod management;
 mod outside;
+pub mod people;
 pub mod process;
 mod signet;
 pub mod token;
 
 pub use answer::Answer;
+pub use browser::Browser;
 pub use machine::Machine;
 pub use outside::Receiver;
+pub use people::Client;
 pub use signet::{Signet, SignetBuilder};
 
 /// 2026-01-02T03:04:05Z: when every story begins.

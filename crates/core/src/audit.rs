@@ -17,6 +17,8 @@ pub enum LogKey {
     /// A step of a person who signs in, registers or forgot a password.
     Interaction(InteractionEvent, InteractionStep),
     RevokeToken,
+    /// Grants of one person that an application had too many of.
+    RevokeGrants,
     ScriptAccessToken,
     ScriptClientCredentials,
 }
@@ -28,6 +30,7 @@ impl LogKey {
             Self::ExchangeUnknown => "ExchangeTokenBy.Unknown",
             Self::Interaction(event, step) => step.key(event),
             Self::RevokeToken => "RevokeToken",
+            Self::RevokeGrants => "RevokeGrants",
             Self::ScriptAccessToken => "JwtCustomizer.AccessToken",
             Self::ScriptClientCredentials => "JwtCustomizer.ClientCredentials",
         }

@@ -76,6 +76,7 @@ error_codes! {
     OneTimeTokenNotFound = "one_time_token.token_not_found", "There is no such one-time token.";
     OneTimeTokenRevoked = "one_time_token.token_revoked", "The one-time token has been revoked.";
     PasswordExpired = "password.expired", "The password has expired. Choose a new one.";
+    OrganizationRequireMembership = "organization.require_membership", "The user must be a member of the organization.";
     PasswordInvalidLegacyFormat = "password.invalid_legacy_password_format", "A legacy password hash is the JSON array of an algorithm, its arguments and the hash; one argument holds `@`.";
     PasswordRejected = "password.rejected", "The password does not meet the requirements.";
     PasswordUnsupportedLegacyAlgorithm = "password.unsupported_legacy_hash_algorithm", "The hash algorithm `{algorithm}` is not supported.";

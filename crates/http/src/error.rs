@@ -209,6 +209,7 @@ fn status(code: ErrorCode) -> StatusCode {
         | Code::OidcInvalidRequest
         | Code::OidcKeyRequired
         | Code::OidcOnlyPreviousKeyDeletable
+        | Code::OrganizationRequireMembership
         | Code::RequestFeatureNotSupported
         | Code::ResourceIdentifierInUse
         | Code::RoleApplicationExists

@@ -3,11 +3,15 @@
 //! Variants say what happened. [`OAuthError::wire`] decides the status, the `error` and the text; a variant's source
 //! and whatever [`Disclose`] holds back are for the log only.
 
+mod authorize;
+
 use crate::key_sets::KeySetUnavailable;
 use crate::token::client_assertion::AssertionRejected;
 use serde::Serialize;
 use signet_core::resource::InvalidIndicator;
 use std::borrow::Cow;
+
+pub use authorize::AuthorizeError;
 
 /// The cause of a failure of our own, for the log.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
@@ -82,6 +86,9 @@ pub enum OAuthError {
     #[error("client is not authorized to revoke the presented token")]
     NotAuthorizedToRevoke,
 
+    #[error(transparent)]
+    Authorize(#[from] AuthorizeError),
+
     /// Something that we depend on is away and expected back.
     #[error("a dependency is away")]
     TemporarilyUnavailable(#[source] BoxError),
@@ -121,6 +128,8 @@ pub enum Disclose<'e> {
     Own,
     /// This text instead of it.
     Instead(&'static str),
+    /// Nothing: the answer has no description.
+    Nothing,
     /// Text that the tenant's script wrote, after this prefix.
     Script { prefix: &'static str, message: &'e str },
 }
@@ -162,9 +171,17 @@ pub struct ErrorBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error_uri: Option<&'static str>,
     pub error: &'static str,
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub error_description: String,
+    /// What an authorization response would have carried back (RFC 6749 §4.1.2.1, RFC 9207 §2).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub iss: Option<String>,
 }
 
+/// For people whose browser came back without what it left with.
+const SESSION_NOT_FOUND: &str = "Session not found. Please go back and sign in again.";
 /// Seconds after which a client may try again.
 const RETRY_AFTER: u32 = 2;
 /// Longest description, in characters. A script's message is cut here too.
@@ -205,6 +222,8 @@ impl OAuthError {
                 (400, "invalid_request", Disclose::Script { prefix: "Custom claims script error: ", message })
             }
             Self::JwtNotIntrospectable | Self::JwtNotRevocable => (400, "unsupported_token_type", Disclose::Own),
+            Self::Authorize(AuthorizeError::RequestObject) => (400, "request_not_supported", Disclose::Nothing),
+            Self::Authorize(refusal) => (400, refusal.error(), Disclose::Own),
             Self::TemporarilyUnavailable(_) => {
                 (503, "temporarily_unavailable", Disclose::Instead("the server is temporarily unable to answer"))
             }
@@ -222,21 +241,33 @@ impl OAuthError {
         match self.wire().disclose {
             Disclose::Own => allowed(&self.to_string()),
             Disclose::Instead(text) => text.to_owned(),
+            Disclose::Nothing => String::new(),
             Disclose::Script { prefix, message } => format!("{prefix}{}", script_text(message)),
         }
     }
 
     pub fn body(&self, form: BodyForm) -> ErrorBody {
         let error = self.wire().error;
+        let error_description = self.description();
         let raw =
-            ErrorBody { code: None, message: None, error_uri: None, error, error_description: self.description() };
+            ErrorBody { code: None, message: None, error_uri: None, error, error_description, state: None, iss: None };
         match form {
             BodyForm::Raw => raw,
             BodyForm::Extended => {
                 let error_uri = (error == "invalid_grant").then_some("https://openid.sh/debug/invalid_grant");
-                ErrorBody { code: Some(format!("oidc.{error}")), message: Some(message(error)), error_uri, ..raw }
+                let (code, message) = if self.is_lost_session() {
+                    ("session.not_found".to_owned(), Cow::Borrowed(SESSION_NOT_FOUND))
+                } else {
+                    (format!("oidc.{error}"), message(error))
+                };
+                ErrorBody { code: Some(code), message: Some(message), error_uri, ..raw }
             }
         }
+    }
+
+    /// Whether the person behind the browser has to begin again at the application.
+    pub fn is_lost_session(&self) -> bool {
+        matches!(self, Self::Authorize(refusal) if refusal.is_lost_session())
     }
 
     /// The header that goes with the answer. `issuer` is the realm of a challenge.
@@ -259,6 +290,9 @@ fn message(error: &'static str) -> Cow<'static, str> {
         "invalid_token" => "Invalid token provided.",
         "invalid_target" => "Invalid resource indicator.",
         "access_denied" => "Access denied.",
+        "invalid_redirect_uri" => "`redirect_uri` did not match any of the client's registered `redirect_uris`.",
+        "unsupported_response_type" => "Unsupported `response_type` requested.",
+        "unsupported_response_mode" => "Unsupported `response_mode` requested.",
         "unsupported_grant_type" => "Unsupported `grant_type` requested.",
         "server_error" => "An unknown OIDC error occurred. Please try again later.",
         other => return Cow::Owned(format!("An OIDC error occurred: oidc.{other}.")),

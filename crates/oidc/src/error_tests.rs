@@ -98,6 +98,7 @@ fn rows() -> Vec<(OAuthError, u16, &'static str, &'static str)> {
             "the server is temporarily unable to answer",
         ),
         (E::Internal(boxed()), 500, "server_error", "oops! something went wrong"),
+        (AuthorizeError::LoginRequired.into(), 400, "login_required", "End-User authentication is required"),
     ]
 }
 
@@ -137,13 +138,14 @@ fn position(error: &OAuthError) -> usize {
         E::NotAuthorizedToRevoke => 29,
         E::TemporarilyUnavailable(_) => 30,
         E::Internal(_) => 31,
+        E::Authorize(_) => 32,
     }
 }
 
 #[test]
 fn every_variant_has_a_row() {
     let positions: Vec<usize> = rows().iter().map(|(error, ..)| position(error)).collect();
-    assert_eq!(positions, (0..=31).collect::<Vec<_>>());
+    assert_eq!(positions, (0..=32).collect::<Vec<_>>());
 }
 
 #[test]

@@ -17,6 +17,7 @@ use signet_egress::Egress;
 use signet_sandbox::{Limits, Pool};
 use signet_storage::{Cached, StoreError, TenantStore, Topic};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 /// Entries that a cache of one tenant holds. Each is a few hundred bytes.
 const CAPACITY: u64 = 10_000;
@@ -42,6 +43,8 @@ pub struct Provider {
     machine_scopes: Cached<(ApplicationId, ResourceId), Arc<Scope>>,
     scripts: Cached<TokenType, Option<Arc<LoadedScript>>>,
     keys: Cached<(), Arc<KeyRing>>,
+    resource_scopes: Cached<ResourceId, Arc<Scope>>,
+    session_lifetime: Cached<(), Duration>,
     pub(crate) key_sets: KeySets,
 }
 
@@ -101,6 +104,8 @@ impl Provider {
             machine_scopes: all.cached(Topic::Roles, CAPACITY),
             scripts: all.cached(Topic::Scripts, 8),
             keys: all.cached(Topic::Keys, 1),
+            resource_scopes: all.cached(Topic::Roles, CAPACITY),
+            session_lifetime: all.cached(Topic::Configs, 1),
             key_sets: KeySets::new(deps.egress.clone(), deps.clock.clone()),
             store,
             deps,
@@ -166,6 +171,21 @@ impl Provider {
             Ok::<_, StoreError>(Arc::new(held.iter().map(String::as_str).collect::<Scope>()))
         };
         Ok(self.machine_scopes.get_or_load((application.clone(), resource.clone()), load).await?)
+    }
+
+    /// All scopes of a resource.
+    pub(crate) async fn scopes_of_resource(&self, resource: &ResourceId) -> Result<Arc<Scope>, OAuthError> {
+        let load = async |resource: &ResourceId| {
+            let scopes = self.store.read().await?.scopes_of_resources(std::slice::from_ref(resource)).await?;
+            Ok::<_, StoreError>(Arc::new(scopes.iter().map(|scope| scope.name.as_str()).collect::<Scope>()))
+        };
+        Ok(self.resource_scopes.get_or_load(resource.clone(), load).await?)
+    }
+
+    /// How long a browser session lasts from its last use.
+    pub(crate) async fn session_lifetime(&self) -> Result<Duration, OAuthError> {
+        let load = async |(): &()| self.store.read().await?.session_ttl().await;
+        Ok(self.session_lifetime.get_or_load((), load).await?)
     }
 
     pub(crate) async fn script(&self, kind: TokenType) -> Result<Option<Arc<LoadedScript>>, OAuthError> {

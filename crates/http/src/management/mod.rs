@@ -82,4 +82,5 @@ pub(crate) fn router() -> OpenApiRouter<TenantState> {
         .merge(signing_keys::router())
         .merge(session_settings::router())
         .merge(logs::router())
+        .merge(crate::consent::api())
 }

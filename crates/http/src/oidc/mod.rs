@@ -1,10 +1,14 @@
 //! Routes below `/oidc`: parse, call, answer. What they do is in `signet-oidc`.
 
-mod answer;
+pub(crate) mod answer;
+mod authorize;
 mod cors;
 mod discovery;
+mod end_session;
+pub(crate) mod form_post;
 mod introspection;
 mod jwks;
+mod push;
 mod token;
 
 use crate::state::TenantState;
@@ -25,6 +29,12 @@ pub(crate) fn router() -> Router<TenantState> {
         .route("/.well-known/openid-configuration", get(discovery::get).options(cors::open_preflight))
         .route("/.well-known/oauth-authorization-server", get(discovery::get).options(cors::open_preflight))
         .route("/jwks", get(jwks::get).options(cors::open_preflight))
+        .route("/auth", get(authorize::get).post(authorize::post))
+        .route("/auth/{uid}", get(authorize::resume))
+        .route("/request", per_client(post(push::post)))
+        .route("/session/end", get(end_session::get).post(end_session::post))
+        .route("/session/end/confirm", post(end_session::confirm))
+        .route("/session/end/success", get(end_session::success))
         .route("/token", per_client(post(token::post)))
         .route("/token/introspection", per_client(post(introspection::introspect)))
         .route("/token/revocation", per_client(post(introspection::revoke)))
