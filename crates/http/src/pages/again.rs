@@ -16,6 +16,12 @@ impl Again {
         Self { alert: Some(alert), ..Self::default() }
     }
 
+    /// With something wrong that is not about one field.
+    #[must_use]
+    pub(crate) fn alerting(self, text: &str) -> Self {
+        Self { alert: Some(Alert::wrong(text)), ..self }
+    }
+
     /// With a field that was filled in. Never a password: it would be in the page's text.
     #[must_use]
     pub(crate) fn typed(mut self, name: &'static str, value: impl Into<String>) -> Self {

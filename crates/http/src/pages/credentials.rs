@@ -1,10 +1,11 @@
 //! The forms in which people say who they are: sign in, create an account, ask for a new password.
 
 use super::again::Again;
-use super::experience::{Experience, Identifier, Method};
+use super::experience::{Experience, Method};
 use super::form::{Button, Field, FormPage, Hidden, Terms};
 use super::frame::Frame;
 use super::identifier;
+use signet_identity::experience::identifier::IdentifierType as Identifier;
 
 /// What these forms need beside the frame.
 #[derive(Debug, Clone, Default)]

@@ -7,6 +7,8 @@ use super::colour::Colour;
 use super::palette;
 use serde::Deserialize;
 use serde_json::Value;
+use signet_identity::experience::identifier::IdentifierType as Identifier;
+use signet_identity::settings::SignInMode;
 use url::Url;
 
 const DEFAULT_PRIMARY: Colour = Colour::new(0x61, 0x39, 0xf6);
@@ -31,13 +33,15 @@ pub(crate) struct Experience {
     pub(crate) agreement: Agreement,
     pub(crate) methods: Vec<Method>,
     pub(crate) sign_up: SignUp,
-    pub(crate) mode: Mode,
+    pub(crate) mode: SignInMode,
     pub(crate) custom_css: Option<String>,
     pub(crate) support_email: Option<String>,
     pub(crate) support_website: Option<String>,
     pub(crate) unknown_session: Option<String>,
     pub(crate) forgot_password: ForgotPassword,
     pub(crate) shortest_password: u64,
+    /// Shortest and longest.
+    pub(crate) username_length: (u64, u64),
 }
 
 /// When people tick a box about the terms.
@@ -47,23 +51,6 @@ pub(crate) enum Agreement {
     Automatic,
     ManualRegistrationOnly,
     Manual,
-}
-
-/// What can be done on the first page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-pub(crate) enum Mode {
-    SignIn,
-    Register,
-    #[default]
-    SignInAndRegister,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Identifier {
-    Username,
-    Email,
-    Phone,
 }
 
 /// A way to sign in.
@@ -118,22 +105,26 @@ impl Experience {
             agreement: member(json, "/agreeToTermsPolicy").unwrap_or_default(),
             methods: member(json, "/signIn/methods").unwrap_or_else(|| vec![Method::default()]),
             sign_up: member(json, "/signUp").unwrap_or_default(),
-            mode: member(json, "/signInMode").unwrap_or_default(),
+            mode: member(json, "/signInMode").unwrap_or(SignInMode::SignInAndRegister),
             custom_css: text(json, "/customCss"),
             support_email: text(json, "/supportEmail").filter(|email| email.contains('@')),
             support_website: web_address("/supportWebsiteUrl"),
             unknown_session: web_address("/unknownSessionRedirectUrl"),
             forgot_password: member(json, "/forgotPassword").unwrap_or_default(),
+            username_length: (
+                json.pointer("/usernamePolicy/minLength").and_then(Value::as_u64).unwrap_or(1),
+                json.pointer("/usernamePolicy/maxLength").and_then(Value::as_u64).unwrap_or(128),
+            ),
             shortest_password: json.pointer("/passwordPolicy/length/min").and_then(Value::as_u64).unwrap_or(8),
         }
     }
 
     pub(crate) fn can_register(&self) -> bool {
-        self.mode != Mode::SignIn
+        self.mode != SignInMode::SignIn
     }
 
     pub(crate) fn can_sign_in(&self) -> bool {
-        self.mode != Mode::Register
+        self.mode != SignInMode::Register
     }
 
     /// Origins of the pictures that the administrator chose.
@@ -208,7 +199,7 @@ mod tests {
             let read = Experience::read(&strange);
             assert_eq!(
                 (read.mode, read.methods, read.primary),
-                (Mode::SignInAndRegister, vec![Method::default()], DEFAULT_PRIMARY)
+                (SignInMode::SignInAndRegister, vec![Method::default()], DEFAULT_PRIMARY)
             );
         }
     }

@@ -22,6 +22,8 @@ pub(crate) const KEPT: [&str; 5] = ["app_id", "organization_id", "ui_locales", "
 pub(crate) struct Frame {
     pub(crate) experience: Arc<Experience>,
     pub(crate) wording: Wording,
+    /// The path of the tenant's endpoint, which is before every path of its own.
+    base: String,
     /// The parameters of [`KEPT`] that this request has.
     kept: String,
 }
@@ -45,10 +47,10 @@ pub(crate) enum Forms {
 }
 
 impl Frame {
-    pub(crate) fn new(experience: Arc<Experience>, wording: Wording, query: &str) -> Self {
+    pub(crate) fn new(base: &str, experience: Arc<Experience>, wording: Wording, query: &str) -> Self {
         let kept = form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| KEPT.contains(&name.as_ref()));
         let kept = form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).finish();
-        Self { experience, wording, kept }
+        Self { experience, wording, base: base.to_owned(), kept }
     }
 
     /// A phrase.
@@ -66,7 +68,8 @@ impl Frame {
 
     /// The address of another page of this sign-in.
     pub(crate) fn path_to(&self, path: &str) -> String {
-        if self.kept.is_empty() { path.to_owned() } else { format!("{path}?{}", self.kept) }
+        let base = &self.base;
+        if self.kept.is_empty() { format!("{base}{path}") } else { format!("{base}{path}?{}", self.kept) }
     }
 
     pub(crate) fn link(&self, before: &str, path: &str, label: &str) -> Link {
@@ -78,13 +81,13 @@ impl Frame {
         }
     }
 
-    #[expect(clippy::unused_self, reason = "templates ask the frame for everything")]
-    pub(crate) fn stylesheet(&self) -> &str {
-        &assets::CSS_PATH
+    pub(crate) fn stylesheet(&self) -> String {
+        format!("{}{}", self.base, *assets::CSS_PATH)
     }
 
-    pub(crate) fn icon(&self) -> &str {
-        self.experience.favicon.as_deref().unwrap_or(&assets::ICON_PATH)
+    pub(crate) fn icon(&self) -> String {
+        let own = self.experience.favicon.clone();
+        own.unwrap_or_else(|| format!("{}{}", self.base, *assets::ICON_PATH))
     }
 
     pub(crate) fn palette(&self) -> String {
@@ -93,7 +96,8 @@ impl Frame {
     }
 
     pub(crate) fn custom_css(&self) -> Option<String> {
-        self.experience.custom_css.as_deref().map(assets::custom_css_path)
+        let css = self.experience.custom_css.as_deref()?;
+        Some(format!("{}{}", self.base, assets::custom_css_path(css)))
     }
 
     /// Where people find help.

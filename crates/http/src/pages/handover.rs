@@ -41,14 +41,14 @@ pub(crate) fn sign_out<'a>(frame: &'a Frame, action: &'a str, xsrf: &str) -> Han
 
 /// Sends the authorization response to the client (OAuth 2.0 Form Post Response Mode §2). Whatever `parameters` hold is
 /// text in attributes.
-pub(crate) fn form_post<'a>(frame: &'a Frame, redirect_uri: &'a str, parameters: &[(&str, &str)]) -> Handover<'a> {
+pub(crate) fn form_post<'a>(frame: &'a Frame, redirect_uri: &'a str, parameters: &[(&str, String)]) -> Handover<'a> {
     Handover {
         frame,
         id: "form-post",
         heading: frame.t("description.returning_to_application"),
         text: None,
         action: redirect_uri,
-        hidden: parameters.iter().map(|(name, value)| Hidden::new(*name, *value)).collect(),
+        hidden: parameters.iter().map(|(name, value)| Hidden::new(*name, value.as_str())).collect(),
         button: frame.t("action.continue"),
     }
 }

@@ -1,36 +1,34 @@
 //! The one field for usernames, email addresses and phone numbers, and what was typed into it.
 
 use super::again::Again;
-use super::experience::Identifier;
 use super::form::Field;
 use super::frame::Frame;
+use signet_identity::experience::identifier::{Identifier as Named, IdentifierType as Identifier};
 
 /// The name of the field in forms.
 pub(super) const FIELD: &str = "identifier";
 
-impl Identifier {
-    /// Its name where it labels a field.
-    pub(super) fn label_key(self) -> &'static str {
-        match self {
-            Self::Username => "input.username",
-            Self::Email => "input.email",
-            Self::Phone => "input.phone_number",
-        }
+/// Its name where it labels a field.
+fn label_key(identifier: Identifier) -> &'static str {
+    match identifier {
+        Identifier::Username => "input.username",
+        Identifier::Email => "input.email",
+        Identifier::Phone => "input.phone_number",
     }
+}
 
-    /// Its name inside a sentence.
-    pub(super) fn noun_key(self) -> &'static str {
-        match self {
-            Self::Username => "description.username",
-            Self::Email => "description.email",
-            Self::Phone => "description.phone_number",
-        }
+/// Its name inside a sentence.
+fn noun_key(identifier: Identifier) -> &'static str {
+    match identifier {
+        Identifier::Username => "description.username",
+        Identifier::Email => "description.email",
+        Identifier::Phone => "description.phone_number",
     }
 }
 
 /// The field that takes any of `identifiers`.
 pub(super) fn field(frame: &Frame, identifiers: &[Identifier], again: &Again) -> Field {
-    let label = identifiers.iter().map(|identifier| frame.t(identifier.label_key())).collect::<Vec<_>>().join(" / ");
+    let label = identifiers.iter().map(|identifier| frame.t(label_key(*identifier))).collect::<Vec<_>>().join(" / ");
     let field = match identifiers {
         [Identifier::Email] => Field::email(FIELD, &label),
         [Identifier::Phone] => Field::phone(FIELD, &label),
@@ -41,44 +39,38 @@ pub(super) fn field(frame: &Frame, identifiers: &[Identifier], again: &Again) ->
 
 /// "email, phone number or username".
 pub(super) fn nouns(frame: &Frame, identifiers: &[Identifier]) -> String {
-    let nouns: Vec<_> = identifiers.iter().map(|identifier| frame.t(identifier.noun_key())).collect();
+    let nouns: Vec<_> = identifiers.iter().map(|identifier| frame.t(noun_key(*identifier))).collect();
     frame.wording.one_of(&nouns)
 }
 
-/// What was typed, as the kind of identifier that it looks like, in the form that is stored. `None` if it is none of
-/// those that are taken.
-pub(crate) fn parse(typed: &str, taken: &[Identifier]) -> Option<(Identifier, String)> {
+/// What to say when none of `identifiers` was typed.
+pub(super) fn not_one_of(frame: &Frame, identifiers: &[Identifier]) -> String {
+    match identifiers {
+        [Identifier::Email] => frame.t("error.invalid_email").to_owned(),
+        [Identifier::Phone] => frame.t("error.invalid_phone").to_owned(),
+        [Identifier::Username] => frame.t("error.username_invalid_charset").to_owned(),
+        several => frame.wording.fill("error.invalid_identifier", &[("types", &nouns(frame, several))]),
+    }
+}
+
+/// What was typed, as the kind of identifier that it looks like. `None` if it is none of those that are taken.
+pub(super) fn parse(typed: &str, taken: &[Identifier]) -> Option<Named> {
     let typed = typed.trim();
-    let (kind, value) = if typed.contains('@') {
-        (Identifier::Email, email(typed)?)
-    } else if let Some(digits) = phone(typed).filter(|_| taken.contains(&Identifier::Phone)) {
-        (Identifier::Phone, digits)
-    } else {
-        (Identifier::Username, username(typed)?)
+    let number = phone_digits(typed).filter(|_| taken.contains(&Identifier::Phone));
+    let (kind, value) = match &number {
+        _ if typed.contains('@') => (Identifier::Email, typed),
+        Some(digits) => (Identifier::Phone, digits.as_str()),
+        None => (Identifier::Username, typed),
     };
-    taken.contains(&kind).then_some((kind, value))
+    Named::parse(kind, value).ok().filter(|_| taken.contains(&kind))
 }
 
-/// The same loose rule as that of the API: something, an at sign, something with a dot.
-fn email(typed: &str) -> Option<String> {
-    let (local, domain) = typed.rsplit_once('@')?;
-    let (host, top) = domain.rsplit_once('.')?;
-    let is_whole = !local.is_empty() && !host.is_empty() && !top.is_empty();
-    (is_whole && !typed.contains(char::is_whitespace)).then(|| typed.to_owned())
-}
-
-/// Digits with their country code; people also type a plus, spaces, dashes and parentheses.
-fn phone(typed: &str) -> Option<String> {
+/// Stored are digits with the country code; people also type a plus, spaces, dashes and parentheses.
+fn phone_digits(typed: &str) -> Option<String> {
     let is_written_so = |letter: char| letter.is_ascii_digit() || " -().".contains(letter);
     let number = typed.strip_prefix('+').unwrap_or(typed);
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
     (number.chars().all(is_written_so) && (5..=15).contains(&digits.len())).then_some(digits)
-}
-
-fn username(typed: &str) -> Option<String> {
-    let mut letters = typed.chars();
-    let is_begun = letters.next().is_some_and(|first| first.is_ascii_alphabetic() || first == '_');
-    (is_begun && letters.all(|letter| letter.is_ascii_alphanumeric() || letter == '_')).then(|| typed.to_owned())
 }
 
 #[cfg(test)]
@@ -102,8 +94,9 @@ mod tests {
             ("", None),
             ("123", None),
         ] {
-            let expected = expected.map(|(kind, value)| (kind, value.to_owned()));
-            assert_eq!(parse(typed, &all), expected, "{typed}");
+            let parsed = parse(typed, &all);
+            let parsed = parsed.as_ref().map(|named| (named.kind(), named.as_str()));
+            assert_eq!(parsed, expected, "{typed}");
         }
     }
 

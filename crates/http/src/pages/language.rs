@@ -1,6 +1,7 @@
 //! Which language a page speaks, and which way it runs.
 
-/// The languages that pages are meant to speak. Those with a file are in `wording.rs`.
+/// The languages that a file may be written for. Those with one are in `wording.rs`.
+#[cfg(test)]
 pub(crate) const KNOWN: [&str; 20] = [
     "ar", "cs", "de", "en", "es", "fa-IR", "fr", "it", "ja", "ko", "pl-PL", "pt-BR", "pt-PT", "ru", "th", "tr-TR",
     "uk-UA", "zh-CN", "zh-HK", "zh-TW",

@@ -12,13 +12,16 @@ mod device;
 mod experience;
 mod form;
 mod frame;
-mod handover;
+pub(crate) mod handover;
 mod identifier;
 mod language;
-mod notice;
+pub(crate) mod notice;
 mod palette;
+mod serve;
 mod steps;
 mod wording;
+
+pub(crate) use serve::{frame_of, router};
 
 #[cfg(test)]
 mod tests;

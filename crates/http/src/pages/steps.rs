@@ -2,11 +2,11 @@
 
 use super::again::Again;
 use super::credentials::{Journey, new_password_fields};
-use super::experience::Identifier;
-use super::form::{Button, Field, FormPage, Hidden};
+use super::form::{Button, Field, FormPage, Hidden, Terms};
 use super::frame::{Frame, Link};
 use super::identifier;
 use super::wording::Around;
+use signet_identity::experience::identifier::IdentifierType as Identifier;
 
 /// Which of the journeys a step belongs to. It is a part of the step's address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +34,12 @@ pub(crate) enum Address {
 }
 
 impl Flow {
-    pub(crate) const ALL: [Self; 4] = [Self::SignIn, Self::Register, Self::ForgotPassword, Self::Continue];
+    /// The flow that a step's address names.
+    pub(crate) fn of_path(path: &str) -> Self {
+        let all = [Self::Register, Self::ForgotPassword, Self::Continue];
+        let names = |flow: &Self| path.split('/').any(|segment| segment == flow.segment());
+        all.into_iter().find(names).unwrap_or(Self::SignIn)
+    }
 
     pub(crate) fn segment(self) -> &'static str {
         match self {
@@ -115,6 +120,29 @@ pub(crate) fn code<'a>(
     page.resend = Some(Link { before, href: String::new(), label: inside, after });
     page.links.push(frame.link("", flow.start(), "action.back"));
     page.focused()
+}
+
+/// Asks whoever proved an address without an account whether to create one, or the other way round.
+pub(crate) fn other_way<'a>(
+    frame: &'a Frame,
+    journey: &Journey,
+    flow: Flow,
+    address: &str,
+    registers: bool,
+) -> FormPage<'a> {
+    let (heading, question, go) = if registers {
+        ("description.create_your_account", "description.sign_in_id_does_not_exist", "action.create_account")
+    } else {
+        ("description.sign_in_to_your_account", "description.create_account_id_exists", "action.sign_in")
+    };
+    let path = format!("/{}/verification-code", flow.segment());
+    let mut page = FormPage::new(frame, "other-way", frame.t(heading).to_owned(), &path);
+    page.lead = Some(frame.wording.fill(question, &[("value", address)]));
+    page.hidden = vec![Hidden::new("csrf", &journey.csrf), Hidden::new("other", "yes")];
+    page.terms = Terms::of(frame, registers, false).filter(|_| registers);
+    page.buttons.push(Button::main(frame.t(go)));
+    page.links.push(frame.link("", flow.start(), "action.back"));
+    page
 }
 
 /// Asks for a new password, in place of one that was forgotten.

@@ -4,29 +4,31 @@ use super::again::Again;
 use super::consent::{Application, Consent, ConsentPage, Group, Organization, Permission, Person};
 use super::credentials::{self, Journey, Screen};
 use super::device::{self, DeviceError};
-use super::experience::{Experience, Identifier};
+use super::experience::Experience;
 use super::form::Alert;
 use super::frame::Frame;
 use super::language::Asked;
 use super::steps::{self, Address, Flow, Missing};
 use super::wording::Wording;
 use super::{handover, notice};
+use crate::testing::text_of;
 use axum::response::Response;
 use http::StatusCode;
 use serde_json::{Value, json};
+use signet_identity::experience::identifier::IdentifierType as Identifier;
 use std::sync::Arc;
 
 const EVIL: &str = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>";
 
-pub(super) fn frame(experience: &Value, ui_locales: &str) -> Frame {
+fn frame(experience: &Value, ui_locales: &str) -> Frame {
     let experience = Arc::new(Experience::read(experience));
     let asked = Asked { ui_locales: Some(ui_locales), ..Asked::default() };
     let wording = Wording::choose(&asked, (true, "en"), &[]);
     let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("app_id", "shop").finish();
-    Frame::new(experience, wording, &query)
+    Frame::new("", experience, wording, &query)
 }
 
-pub(super) fn everything() -> Value {
+fn everything() -> Value {
     json!({
         "color": {"primaryColor": "#6139F6", "isDarkModeEnabled": true},
         "branding": {"logoUrl": "https://cdn.example/logo.png", "darkLogoUrl": "https://dark.example/logo.png"},
@@ -61,13 +63,13 @@ fn consent(text: &str) -> Consent {
 }
 
 /// Every page, with `text` wherever it shows something that somebody else wrote.
-pub(super) fn all_pages(frame: &Frame, text: &str) -> Vec<(&'static str, Response)> {
+fn all_pages(frame: &Frame, text: &str) -> Vec<(&'static str, Response)> {
     let journey = Journey { csrf: "token".to_owned(), application: Some(text.to_owned()), identifiers: vec![] };
     let again =
         Again::with_alert(Alert::wrong(text)).typed("identifier", text).wrong("password", text).wrong("code", text);
     let ok = StatusCode::OK;
     let consented = consent(text);
-    let parameters = [("state", text), ("code", text)];
+    let parameters = [("state", text.to_owned()), ("code", text.to_owned())];
     vec![
         ("sign-in", credentials::sign_in(frame, &journey, Screen::Whole, &again).answer(ok)),
         ("sign-in-first", credentials::sign_in(frame, &journey, Screen::Whole, &Again::default()).answer(ok)),
@@ -101,16 +103,11 @@ pub(super) fn all_pages(frame: &Frame, text: &str) -> Vec<(&'static str, Respons
     ]
 }
 
-pub(super) async fn html_of(response: Response) -> String {
-    let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
-
 #[tokio::test]
 async fn attack_39_attack_56_what_others_wrote_is_text_on_every_page() {
     let frame = frame(&everything(), "en");
     for (name, page) in all_pages(&frame, EVIL) {
-        let html = html_of(page).await;
+        let html = text_of(page).await;
         assert!(!html.contains("<script>alert") && !html.contains("<img src=x"), "{name}: {html}");
         assert!(!html.contains("\"'>"), "{name}: {html}");
         assert!(!html.contains("color: red"), "custom CSS is a file of its own: {name}");
@@ -134,7 +131,7 @@ async fn every_page_is_whole_in_both_languages() {
         let frame = frame(&everything(), tag);
         for (name, page) in all_pages(&frame, "words") {
             assert_eq!(page.headers()["content-language"], tag, "{name}");
-            let html = html_of(page).await;
+            let html = text_of(page).await;
             assert!(html.contains(word), "{name}");
             let html = without_code(&html);
             for part in ["<!doctype html>", "<title>", "<main", "<h1>", "<meta name=\"viewport\""] {
@@ -185,7 +182,7 @@ async fn no_page_ever_shows_a_password_again() {
     let frame = frame(&everything(), "en");
     let journey = Journey::default();
     let again = Again::default().typed("password", "secret").typed("identifier", "alice");
-    let html = html_of(credentials::sign_in(&frame, &journey, Screen::Whole, &again).answer(StatusCode::OK)).await;
+    let html = text_of(credentials::sign_in(&frame, &journey, Screen::Whole, &again).answer(StatusCode::OK)).await;
     assert!(html.contains("alice") && !html.contains("secret"));
 }
 
@@ -195,7 +192,7 @@ async fn the_first_page_asks_for_what_the_tenant_offers() {
         let frame = frame(&json!({"signIn": {"methods": methods}, "signInMode": "SignIn"}), "en");
         let page =
             credentials::sign_in(&frame, &Journey::default(), Screen::Whole, &Again::default()).answer(StatusCode::OK);
-        html_of(page)
+        text_of(page)
     };
     let email_code = json!({"identifier": "email", "verificationCode": true});
 
@@ -228,7 +225,7 @@ async fn terms_are_told_or_agreed_to_as_the_tenant_wants() {
         let sign_in = credentials::sign_in(&frame, &journey, Screen::Whole, &Again::default()).answer(StatusCode::OK);
         let register = credentials::register(&frame, &journey, Screen::Whole, &Again::default()).answer(StatusCode::OK);
         async {
-            (html_of(sign_in).await.contains("name=\"agree\""), html_of(register).await.contains("name=\"agree\""))
+            (text_of(sign_in).await.contains("name=\"agree\""), text_of(register).await.contains("name=\"agree\""))
         }
     };
     assert_eq!(page("Automatic").await, (false, false));
@@ -239,7 +236,7 @@ async fn terms_are_told_or_agreed_to_as_the_tenant_wants() {
 #[tokio::test]
 async fn the_first_page_is_light() {
     let frame = frame(&json!({}), "zh-CN");
-    let html = html_of(
+    let html = text_of(
         credentials::sign_in(&frame, &Journey::default(), Screen::Whole, &Again::default()).answer(StatusCode::OK),
     )
     .await;

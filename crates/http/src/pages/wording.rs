@@ -195,8 +195,10 @@ mod tests {
             ("foot", include_str!("../../templates/parts/foot.html")),
             ("field", include_str!("../../templates/parts/field.html")),
         ];
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/pages");
-        let rust = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).filter(|path| path.is_file());
+        let folders =
+            ["/src/pages", "/src/pages/serve"].map(|folder| format!("{}{folder}", env!("CARGO_MANIFEST_DIR")));
+        let files = folders.iter().flat_map(|folder| std::fs::read_dir(folder).unwrap());
+        let rust = files.map(|file| file.unwrap().path()).filter(|path| path.is_file());
         let rust: Vec<_> =
             rust.map(|path| (path.display().to_string(), std::fs::read_to_string(&path).unwrap())).collect();
         let rust = rust.iter().filter(|(path, _)| !path.ends_with("wording.rs") && !path.ends_with("tests.rs"));
