@@ -13,8 +13,11 @@ use signet_core::role::{Role, RoleType};
 use signet_core::signing_key::{KeyFamily, KeyStatus, KeyUse, StoredKey};
 use signet_core::time::{Clock, FrozenClock, Timestamp};
 use signet_egress::{Egress, EgressConfig, Network};
+use signet_identity::identity::{Identity, IdentityDeps};
+use signet_identity::message::Senders;
 use signet_identity::password::Passwords;
 use signet_identity::password::queue::QueueSettings;
+use signet_identity::policy::breach::NoBreachedPasswords;
 use signet_oidc::jose::key::PrivateKey;
 use signet_oidc::provider::{Provider, ProviderDeps};
 use signet_sandbox::{Limits, NoNetwork, Pool, PoolConfig, WorkerCommand};
@@ -83,6 +86,15 @@ impl TestTenant {
         let passwords = Arc::new(passwords);
         let endpoint = "https://id.example".to_owned();
         let provider = Arc::new(Provider::new(format!("{endpoint}/oidc"), store.clone(), deps));
+        let identity = IdentityDeps {
+            clock: clock_dep.clone(),
+            rng: rng.clone(),
+            passwords: passwords.clone(),
+            breached: Arc::new(NoBreachedPasswords),
+            senders: Senders::default(),
+            mailbox: None,
+        };
+        let identity = Arc::new(Identity::new(store.clone(), identity));
         let settings = HttpSettings {
             trusted_proxies: None,
             api_origins: Vec::new(),
@@ -98,6 +110,7 @@ impl TestTenant {
             rng,
             pool,
             passwords,
+            identity,
             script_limits: Limits::default(),
             settings: Arc::new(settings),
         });
