@@ -87,6 +87,9 @@ export const request = async (address, { method, headers, form, json } = {}) => 
 export const newBrowser = ({ transport = request } = {}) => {
   const jar = newJar();
 
+  /** `Accept` as a browser says it when a person opens an address. */
+  const navigation = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+
   const send = async (address, options = {}) => {
     const url = new URL(address);
     const cookie = jar.header(url);
@@ -123,7 +126,8 @@ export const newBrowser = ({ transport = request } = {}) => {
   const visit = async (address, { person, ...options } = {}) => {
     const { origin } = new URL(address);
     const seen = { signIns: 0, consents: 0 };
-    let answer = await send(address, options);
+    const open = (where, more) => send(where, { ...more, headers: { ...navigation, ...more?.headers } });
+    let answer = await open(address, options);
     for (let hop = 0; hop < mostHops; hop += 1) {
       let next = answer.location;
       if (!next && answer.status === 200 && answer.url.pathname === '/consent') {
@@ -134,10 +138,10 @@ export const newBrowser = ({ transport = request } = {}) => {
       if (next.origin !== origin) return { ...seen, callback: next };
       if (next.pathname === '/sign-in') {
         seen.signIns += 1;
-        if (!person) return { ...seen, page: await send(next) };
+        if (!person) return { ...seen, page: await open(next) };
         next = new URL(await enterPassword(origin, person), origin);
       }
-      answer = await send(next);
+      answer = await open(next);
     }
     return assert.fail(`more than ${mostHops} redirects, the last to ${answer.location}`);
   };
