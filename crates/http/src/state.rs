@@ -7,6 +7,7 @@ use signet_core::random::Rng;
 use signet_core::resource::management_api_indicator;
 use signet_core::secret::Hashed;
 use signet_core::time::Clock;
+use signet_identity::identity::Identity;
 use signet_identity::password::Passwords;
 use signet_oidc::error::OAuthError;
 use signet_oidc::provider::Provider;
@@ -36,6 +37,8 @@ pub struct TenantContext {
     pub clock: Arc<dyn Clock>,
     pub rng: Arc<dyn Rng>,
     pub pool: Arc<Pool>,
+    /// What the sign-in of people may use.
+    pub identity: Arc<Identity>,
     /// Where passwords are hashed, for all tenants.
     pub passwords: Arc<Passwords>,
     pub script_limits: Limits,
