@@ -136,12 +136,18 @@ fn main() -> Result<()> {
         Some(program) => program.clone(),
         None => program::build()?,
     };
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .on_thread_start(signet_sandbox::thread_started)
+        .build()?;
     let plan = Plan::new(&options);
     let mut report = runtime.block_on(measure_all(&plan, wanted, &program))?;
     if wanted.contains(&Part::Sandbox) {
         // A run is driven by the thread that serves its request, so one thread is what a run sees of a server.
-        let thread = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let thread = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .on_thread_start(signet_sandbox::thread_started)
+            .build()?;
         report.sandbox = Some(thread.block_on(Sandbox::measure(&program, &plan))?);
     }
     println!("{report}");

@@ -38,6 +38,10 @@ describe('the documentation', () => {
   it('has a guide to claims scripts that works from top to bottom', async () => {
     await prove(stepsOf(blocksOf(await read('docs/guides/custom-access-token.md'))));
   });
+
+  it('has a guide to importing users that works from top to bottom', async () => {
+    await prove(stepsOf(blocksOf(await read('docs/guides/importing-users.md'))));
+  });
 });
 
 describe('the comparison of answers', () => {

@@ -173,4 +173,11 @@ impl Answer {
         assert_eq!(self.status.as_u16(), 303, "answered {} {}", self.status, self.text);
         assert!(self.header("location").starts_with(page), "went to {}", self.header("location"));
     }
+
+    /// A page that has nothing to show leads here.
+    #[track_caller]
+    pub fn goes_nowhere_but(&self, page: &str) {
+        assert!(self.status.is_redirection(), "answered {} {}", self.status, self.text);
+        assert_eq!(self.header("location"), page);
+    }
 }

@@ -86,12 +86,6 @@ impl TestTenant {
         let passwords = Arc::new(passwords);
         let endpoint = "https://id.example".to_owned();
         let provider = Arc::new(Provider::new(format!("{endpoint}/oidc"), store.clone(), deps));
-        let settings = HttpSettings {
-            trusted_proxies: None,
-            api_origins: Vec::new(),
-            status_api_key: None,
-            rotation_grace: Duration::ZERO,
-        };
         let mailbox = Arc::new(Mailbox::new(clock_dep.clone()));
         let identity = IdentityDeps {
             clock: clock_dep.clone(),
@@ -102,6 +96,12 @@ impl TestTenant {
             mailbox: Some(mailbox),
         };
         let identity = Arc::new(Identity::new(store.clone(), identity));
+        let settings = HttpSettings {
+            trusted_proxies: None,
+            api_origins: Vec::new(),
+            status_api_key: None,
+            rotation_grace: Duration::ZERO,
+        };
         let state = TenantState::new(TenantContext {
             endpoint,
             trusted: vec![provider.clone()],
