@@ -7,6 +7,7 @@ mod resources;
 mod robustness;
 mod roles;
 mod scripts;
+mod sessions;
 mod signing_keys;
 mod suspension;
 mod user_passwords;

@@ -5,11 +5,13 @@ mod authorize;
 mod cors;
 mod discovery;
 mod end_session;
-pub(crate) mod form_post;
 mod introspection;
 mod jwks;
 mod push;
 mod token;
+
+pub(crate) use authorize::see_other;
+pub(crate) use token::read;
 
 use crate::state::TenantState;
 use answer::OAuthAnswer;
