@@ -57,6 +57,7 @@ impl Entries {
             id: SystemRng.log_id(now),
             key: *key,
             application_id: application.clone(),
+            user_id: None,
             payload: payload.clone(),
             context: context.clone(),
             created_at: now,

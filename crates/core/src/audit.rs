@@ -1,6 +1,6 @@
 //! What the audit log records. One entry per token request, one per script run.
 
-use crate::id::ApplicationId;
+use crate::id::{ApplicationId, UserId};
 use crate::time::Timestamp;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -9,7 +9,11 @@ use std::sync::Arc;
 /// Keys of entries. More come with the features that write them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum LogKey {
+    ExchangeAuthorizationCode,
+    ExchangeRefreshToken,
     ExchangeClientCredentials,
+    ExchangeDeviceCode,
+    ExchangeTokenExchange,
     /// A token request that failed before its grant was known.
     ExchangeUnknown,
     RevokeToken,
@@ -20,7 +24,11 @@ pub enum LogKey {
 impl LogKey {
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::ExchangeAuthorizationCode => "ExchangeTokenBy.AuthorizationCode",
+            Self::ExchangeRefreshToken => "ExchangeTokenBy.RefreshToken",
             Self::ExchangeClientCredentials => "ExchangeTokenBy.ClientCredentials",
+            Self::ExchangeDeviceCode => "ExchangeTokenBy.DeviceCode",
+            Self::ExchangeTokenExchange => "ExchangeTokenBy.TokenExchange",
             Self::ExchangeUnknown => "ExchangeTokenBy.Unknown",
             Self::RevokeToken => "RevokeToken",
             Self::ScriptAccessToken => "JwtCustomizer.AccessToken",
@@ -35,6 +43,8 @@ pub struct AuditEntry {
     pub id: String,
     pub key: LogKey,
     pub application_id: Option<ApplicationId>,
+    /// Whom it is about.
+    pub user_id: Option<UserId>,
     pub payload: String,
     /// `payload.context` of the payload, when it is stored apart: many entries have the same.
     pub context: Option<Arc<AuditContext>>,

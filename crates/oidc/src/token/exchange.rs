@@ -134,6 +134,7 @@ fn entry(
         id: provider.deps.rng.log_id(now),
         key,
         application_id: application.cloned(),
+        user_id: None,
         payload: serde_json::to_string(payload).map_err(internal)?,
         context: None,
         created_at: now,

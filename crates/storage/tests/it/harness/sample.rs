@@ -106,6 +106,7 @@ pub(crate) fn entry(number: u32) -> AuditEntry {
         id: format!("{number:021}"),
         key: LogKey::ExchangeClientCredentials,
         application_id: Some(id("app")),
+        user_id: None,
         payload: json!({ "number": number }).to_string(),
         context: None,
         created_at: NOW,
