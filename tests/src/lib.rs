@@ -16,6 +16,7 @@ mod database;
 mod machine;
 mod management;
 mod outside;
+mod person;
 pub mod process;
 mod signet;
 pub mod token;
@@ -23,6 +24,7 @@ pub mod token;
 pub use answer::Answer;
 pub use machine::Machine;
 pub use outside::Receiver;
+pub use person::{CALLBACK, Code, SignIn, VERIFIER};
 pub use signet::{Signet, SignetBuilder};
 
 /// 2026-01-02T03:04:05Z: when every story begins.

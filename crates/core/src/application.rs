@@ -101,10 +101,64 @@ impl Application {
         self.oidc_client_metadata.get("jwks")
     }
 
+    /// Places that an authorization answer may go to, as they were registered.
+    pub fn redirect_uris(&self) -> impl Iterator<Item = &str> {
+        texts(self.oidc_client_metadata.get("redirectUris"))
+    }
+
+    /// Places that a browser may go to after a logout, as they were registered.
+    pub fn post_logout_redirect_uris(&self) -> impl Iterator<Item = &str> {
+        texts(self.oidc_client_metadata.get("postLogoutRedirectUris"))
+    }
+
+    /// Origins of pages that may call the token endpoint, beside those of redirect URIs.
+    pub fn cors_allowed_origins(&self) -> impl Iterator<Item = &str> {
+        texts(self.custom_client_metadata.get("corsAllowedOrigins"))
+    }
+
+    /// Where the client hears of logouts (OIDC Back-Channel Logout §2.2).
+    pub fn backchannel_logout_uri(&self) -> Option<&str> {
+        self.oidc_client_metadata.get("backchannelLogoutUri").and_then(Value::as_str)
+    }
+
+    /// Whether logout tokens and ID tokens name the session (OIDC Back-Channel Logout §2.2).
+    pub fn wants_sid(&self) -> bool {
+        let required = self.oidc_client_metadata.get("backchannelLogoutSessionRequired").and_then(Value::as_bool);
+        self.backchannel_logout_uri().is_some() && required == Some(true)
+    }
+
+    pub fn is_native(&self) -> bool {
+        self.kind == ApplicationType::Native
+    }
+
+    /// A native application whose people sign in on another device (RFC 8628).
+    pub fn is_device_flow(&self) -> bool {
+        self.is_native() && self.custom_flag("isDeviceFlow")
+    }
+
+    /// Whether people can be sent to it with a code: the authorization code grant and response type `code`.
+    pub fn has_code_flow(&self) -> bool {
+        self.kind != ApplicationType::MachineToMachine && !self.is_device_flow()
+    }
+
+    /// How many grants of one person the application may have at once.
+    pub fn max_allowed_grants(&self) -> Option<usize> {
+        let stored = self.custom_client_metadata.get("maxAllowedGrants").and_then(Value::as_u64)?;
+        usize::try_from(stored).ok().filter(|most| *most > 0)
+    }
+
+    fn custom_flag(&self, name: &str) -> bool {
+        self.custom_client_metadata.get(name).and_then(Value::as_bool) == Some(true)
+    }
+
     /// Where the client publishes these keys, when it did not register them.
     pub fn jwks_uri(&self) -> Option<&str> {
         self.oidc_client_metadata.get("jwksUri").and_then(Value::as_str)
     }
+}
+
+fn texts(list: Option<&Value>) -> impl Iterator<Item = &str> {
+    list.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
 }
 
 /// One of an application's secrets. The value can be shown again, so it is sealed; compares use its digest.

@@ -5,8 +5,10 @@
 pub mod application;
 pub mod audit;
 pub mod claims;
+pub mod device;
 pub mod error_code;
 pub mod grant;
+pub mod held_role;
 pub mod id;
 pub mod interaction;
 pub mod pkce;
@@ -23,4 +25,5 @@ pub mod session;
 pub mod signing_key;
 pub mod time;
 pub mod token;
+pub mod token_settings;
 pub mod user;

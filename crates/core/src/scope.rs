@@ -2,6 +2,23 @@
 
 use std::fmt;
 
+/// The scopes that mean something without a resource, in the order of discovery.
+pub const SUPPORTED_SCOPES: [&str; 13] = [
+    "openid",
+    "offline_access",
+    "profile",
+    "email",
+    "phone",
+    "address",
+    "custom_data",
+    "identities",
+    "roles",
+    "urn:logto:scope:organizations",
+    "urn:logto:scope:organization_roles",
+    "urn:logto:scope:sessions",
+    "urn:logto:scope:trusted_devices",
+];
+
 /// A space-separated list of scope names, without repetitions.
 ///
 /// ```

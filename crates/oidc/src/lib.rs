@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod bearer;
+
 pub mod discovery;
 pub mod error;
 pub mod form;
@@ -10,6 +11,8 @@ pub mod jose;
 mod json;
 pub mod key_sets;
 pub mod keys;
+mod person;
 pub mod provider;
 pub mod rotation;
 pub mod token;
+pub mod userinfo;

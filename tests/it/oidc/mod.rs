@@ -1,5 +1,6 @@
 //! What OAuth clients see.
 
+mod authorization_code;
 mod claims_script;
 mod client_assertion;
 mod client_authentication;

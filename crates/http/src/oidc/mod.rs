@@ -6,6 +6,7 @@ mod discovery;
 mod introspection;
 mod jwks;
 mod token;
+mod userinfo;
 
 use crate::state::TenantState;
 use answer::OAuthAnswer;
@@ -28,6 +29,7 @@ pub(crate) fn router() -> Router<TenantState> {
         .route("/token", per_client(post(token::post)))
         .route("/token/introspection", per_client(post(introspection::introspect)))
         .route("/token/revocation", per_client(post(introspection::revoke)))
+        .route("/me", get(userinfo::userinfo).post(userinfo::userinfo).options(cors::bearer_preflight))
         .method_not_allowed_fallback(unknown)
         .fallback(unknown)
 }
