@@ -32,7 +32,7 @@ run: ## Build Signet and start it on ./data
 	@"$(SIGNET_BINARY)" serve --data-dir ./data
 
 .PHONY: test
-test: setup check test-all smoke test-clients ## Run every check and every test, cheapest first
+test: setup check test-all smoke test-clients certification ## Run every check and every test, cheapest first
 
 .PHONY: setup
 setup:
@@ -76,6 +76,10 @@ test-clients: release ## Run OAuth clients that nobody here wrote against the re
 	@if [ -f tests/clients/package.json ]; then \
 	  cd tests/clients && npm ci --no-audit --no-fund --loglevel=error </dev/null && ../../scripts/step clients npm test; \
 	fi
+
+.PHONY: certification
+certification: release ## Run the modules of OpenID conformance plans against the release binary
+	@cd certification && npm ci --no-audit --no-fund --loglevel=error </dev/null && ../scripts/step certification npm test
 
 .PHONY: acceptance
 acceptance: release ## Run the areas of ci/areas.txt of the acceptance suite at SUITE=…

@@ -1,4 +1,4 @@
-// What an administrator does before a client can ask for tokens, with plain requests.
+// What an administrator does before a client can ask for tokens or a person can sign in, with plain requests.
 import assert from 'node:assert/strict';
 import { managementApi } from './signet.mjs';
 
@@ -42,5 +42,21 @@ export const administratorOf = async ({ endpoint, management }) => {
     return { clientId: id, clientSecret: value };
   };
 
-  return { api, resource, machine };
+  /** An application that people sign in to, with its secret when its type has one. */
+  const application = async (type, { oidcClientMetadata, ...settings } = {}) => {
+    const metadata = { redirectUris: [], postLogoutRedirectUris: [], ...oidcClientMetadata };
+    const body = { name: `${type} for a test`, type, oidcClientMetadata: metadata, ...settings };
+    const { id } = await api('POST', '/applications', body);
+    const secrets = type === 'Traditional' ? await api('GET', `/applications/${id}/secrets`) : [];
+    return { clientId: id, clientSecret: secrets[0]?.value, redirectUri: metadata.redirectUris[0] };
+  };
+
+  /** Somebody who can sign in with a password. */
+  const person = async (username, fields = {}) => {
+    const password = `${username} has 1 long password`;
+    const { id } = await api('POST', '/users', { username, password, ...fields });
+    return { id, username, password };
+  };
+
+  return { api, resource, machine, application, person };
 };

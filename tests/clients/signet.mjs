@@ -84,23 +84,33 @@ const isAlive = (pid) => {
 
 const parseEnv = (text) => Object.fromEntries(text.trim().split('\n').map((line) => line.split(/=(.*)/s, 2)));
 
-/** Starts a server and waits until it answers. Another process may be quicker to take a free port. */
-export const startSignet = async (attempts = 3) => {
+/**
+ * Starts a server and waits until it answers. `environment` adds settings; with a certificate among them the listeners
+ * speak TLS, and this process must trust it. Another process may be quicker to take a free port.
+ */
+export const startSignet = async (environment = {}, attempts = 3) => {
   try {
-    return await start();
+    return await start(environment);
   } catch (error) {
-    if (attempts > 1 && error.message.includes('cannot listen')) return startSignet(attempts - 1);
+    if (attempts > 1 && error.message.includes('cannot listen')) return startSignet(environment, attempts - 1);
     throw error;
   }
 };
 
-const start = async () => {
+const start = async (environment) => {
   const program = binary();
   const directory = await mkdtemp(join(tmpdir(), 'signet-clients-'));
   const [port, adminPort] = await freePorts();
   const child = spawn(program, ['serve', '--data-dir', './data'], {
     cwd: directory,
-    env: { ...bareEnvironment(), PORT: `${port}`, ADMIN_PORT: `${adminPort}`, SIGNET_LISTEN: '127.0.0.1', SIGNET_SCRIPT_WORKERS: '2' },
+    env: {
+      ...bareEnvironment(),
+      PORT: `${port}`,
+      ADMIN_PORT: `${adminPort}`,
+      SIGNET_LISTEN: '127.0.0.1',
+      SIGNET_SCRIPT_WORKERS: '2',
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.set(child, directory);
@@ -110,7 +120,8 @@ const start = async () => {
   let outcome;
   ended.then((how) => (outcome = how));
 
-  const endpoint = `http://localhost:${port}`;
+  const scheme = environment.HTTPS_CERT_PATH ? 'https' : 'http';
+  const endpoint = `${scheme}://localhost:${port}`;
   const stop = async () => {
     const workers = childrenOf(child.pid);
     child.kill('SIGTERM');
@@ -133,7 +144,7 @@ const start = async () => {
     const credentials = parseEnv(await readFile(join(directory, 'data/management.env'), 'utf8'));
     return {
       endpoint,
-      adminEndpoint: `http://localhost:${adminPort}`,
+      adminEndpoint: `${scheme}://localhost:${adminPort}`,
       issuer: `${endpoint}/oidc`,
       directory,
       management: { clientId: credentials.MANAGEMENT_APP_ID, clientSecret: credentials.MANAGEMENT_APP_SECRET },

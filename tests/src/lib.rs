@@ -12,19 +12,23 @@
 )]
 
 mod answer;
+pub mod browser;
 mod database;
 mod machine;
 mod management;
 mod outside;
-mod person;
+pub mod people;
 pub mod process;
+mod signed_in;
 mod signet;
 pub mod token;
 
 pub use answer::Answer;
+pub use browser::Browser;
 pub use machine::Machine;
 pub use outside::Receiver;
-pub use person::{CALLBACK, Code, SignIn, VERIFIER};
+pub use people::Client;
+pub use signed_in::{Code, SignIn};
 pub use signet::{Signet, SignetBuilder};
 
 /// 2026-01-02T03:04:05Z: when every story begins.

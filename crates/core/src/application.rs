@@ -141,6 +141,11 @@ impl Application {
         self.kind != ApplicationType::MachineToMachine && !self.is_device_flow()
     }
 
+    /// Whether it has the refresh token grant.
+    pub fn may_refresh(&self) -> bool {
+        self.kind != ApplicationType::MachineToMachine
+    }
+
     /// How many grants of one person the application may have at once.
     pub fn max_allowed_grants(&self) -> Option<usize> {
         let stored = self.custom_client_metadata.get("maxAllowedGrants").and_then(Value::as_u64)?;

@@ -10,6 +10,26 @@ use serde_json::{Map, Value};
 /// An hour, in seconds.
 pub const INTERACTION_TTL: i64 = 3600;
 
+/// What a person came for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum InteractionEvent {
+    SignIn,
+    Register,
+    ForgotPassword,
+}
+
+impl InteractionEvent {
+    pub const ALL: &'static [Self] = &[Self::SignIn, Self::Register, Self::ForgotPassword];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::SignIn => "SignIn",
+            Self::Register => "Register",
+            Self::ForgotPassword => "ForgotPassword",
+        }
+    }
+}
+
 /// What a person is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PendingPrompt {

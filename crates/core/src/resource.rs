@@ -11,6 +11,9 @@ pub fn management_api_indicator(tenant: &crate::id::TenantId) -> String {
     format!("https://{tenant}.logto.app/api")
 }
 
+/// The resource that stands for the organizations of a person. It has no row.
+pub const ORGANIZATIONS_INDICATOR: &str = "urn:logto:resource:organizations";
+
 /// Seconds that an access token lives when its resource says nothing else.
 pub const DEFAULT_ACCESS_TOKEN_TTL: i64 = 3600;
 

@@ -118,12 +118,3 @@ pub struct BackingSession {
     /// JSON without secrets: `context.interaction` of scripts.
     pub last_submission: Option<String>,
 }
-
-/// A token that lets a client act as somebody, once (`POST /api/subject-tokens`).
-#[derive(Debug, Clone)]
-pub struct ImpersonationToken {
-    pub id: String,
-    pub user_id: UserId,
-    /// For scripts: `context.grant.subjectTokenContext`.
-    pub context: Map<String, Value>,
-}

@@ -1,6 +1,6 @@
 //! What an application's settings say about its tokens: which grants it may use, how long what lives.
 
-use crate::application::{Application, ApplicationType};
+use crate::application::Application;
 use serde_json::Value;
 use std::time::Duration;
 
@@ -12,11 +12,6 @@ const DAY: u64 = 86_400;
 pub const MAX_CHAIN: Duration = Duration::from_secs(31_557_600);
 
 impl Application {
-    /// Whether its tokens can be refreshed: where people sign in.
-    pub fn has_refresh_tokens(&self) -> bool {
-        self.kind != ApplicationType::MachineToMachine
-    }
-
     /// Whether people get refresh tokens without `offline_access`. Native applications do not, whatever they say.
     pub fn always_issues_refresh_token(&self) -> bool {
         !self.is_native() && self.switch("alwaysIssueRefreshToken") == Some(true)
@@ -65,6 +60,7 @@ impl Application {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::application::ApplicationType;
     use crate::time::Timestamp;
     use serde_json::{Map, json};
 

@@ -99,7 +99,34 @@ impl From<ErrorCode> for ApiError {
 fn status(code: ErrorCode) -> StatusCode {
     use ErrorCode as Code;
     match code {
-        Code::ApplicationInvalidThirdPartyType
+        Code::OneTimeTokenCannotReactivate
+        | Code::OneTimeTokenConsumed
+        | Code::OneTimeTokenEmailMismatch
+        | Code::OneTimeTokenEventMismatch
+        | Code::OneTimeTokenExpired
+        | Code::OneTimeTokenRevoked
+        | Code::SessionBlocked
+        | Code::SessionEmailInvalid
+        | Code::SessionInvalidInteractionType
+        | Code::SessionNotFound
+        | Code::SessionNotSupportedForForgotPassword
+        | Code::SessionVerificationFailed
+        | Code::SignInCodeRequired
+        | Code::SignInConnectorNotFound
+        | Code::SignInDuplicatedSignUpIdentifiers
+        | Code::SignInForgotPasswordRequiresConnector
+        | Code::SignInInvalidBlocklist
+        | Code::SignInMissingSignUpIdentifiers
+        | Code::SignInNoFactor
+        | Code::SignInPasswordlessRequiresVerify
+        | Code::SignInUnsupportedLanguage
+        | Code::VerificationCodeEmailMismatch
+        | Code::VerificationCodeExceedMaxTry
+        | Code::VerificationCodeExpired
+        | Code::VerificationCodeMismatch
+        | Code::VerificationCodeNotFound
+        | Code::VerificationCodePhoneMismatch
+        | Code::ApplicationInvalidThirdPartyType
         | Code::ApplicationNoLegacySecret
         | Code::ApplicationProtectedMetadataRequired
         | Code::ApplicationProtectedOnly
@@ -107,29 +134,63 @@ fn status(code: ErrorCode) -> StatusCode {
         | Code::GuardInvalidInput
         | Code::GuardInvalidPagination
         | Code::LogInvalidTimeWindow
+        | Code::PasswordInvalidLegacyFormat
+        | Code::PasswordUnsupportedMethod
+        | Code::PasswordUnsupportedLegacyAlgorithm
         | Code::RequestInvalidInput
         | Code::ResourceCannotDeleteManagementApi
         | Code::ResourceCannotModifyManagementApi
         | Code::RoleManagementScopesNotForUsers
-        | Code::ScopeNameWithSpace => StatusCode::BAD_REQUEST,
-        Code::AuthHeaderMissing
+        | Code::ScopeNameWithSpace
+        | Code::SignInPasswordExpirationNotEnabled
+        | Code::UserCannotDeleteSelf
+        | Code::UserPasswordAlgorithmRequired
+        | Code::UserPasswordAndDigest => StatusCode::BAD_REQUEST,
+        Code::UserSuspended
+        | Code::AuthHeaderMissing
         | Code::AuthTokenTypeNotSupported
         | Code::AuthJwtSubMissing
         | Code::AuthUnauthorized => StatusCode::UNAUTHORIZED,
         Code::AuthForbidden | Code::RoleInternalViolation => StatusCode::FORBIDDEN,
-        Code::EntityNotExists
+        Code::OneTimeTokenNotFound
+        | Code::SessionIdentifierNotFound
+        | Code::SessionInteractionNotFound
+        | Code::SessionVerificationNotFound
+        | Code::UserNotExist
+        | Code::EntityNotExists
         | Code::EntityNotExistsWithId
         | Code::EntityNotFound
         | Code::EntityForeignKeyNotFound
         | Code::OidcKeyNotFound
-        | Code::RequestRouteNotFound => StatusCode::NOT_FOUND,
+        | Code::RequestRouteNotFound
+        | Code::UserIdentityNotExist => StatusCode::NOT_FOUND,
+        Code::LocalizationDefaultLanguage
+        | Code::SessionIdentityConflict
+        | Code::SessionOvertaken
+        | Code::SignInUsernameConflicts => StatusCode::CONFLICT,
+        Code::RequestMessageRateLimited => StatusCode::TOO_MANY_REQUESTS,
         Code::RequestMethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         Code::RequestBodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Code::RequestUriTooLong => StatusCode::URI_TOO_LONG,
         Code::RequestUnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         Code::RequestHeadersTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
-        Code::ApplicationProtectedNotConfigured => StatusCode::NOT_IMPLEMENTED,
-        Code::ApplicationDeviceFlowNativeOnly
+        Code::ConnectorNotFound | Code::ApplicationProtectedNotConfigured => StatusCode::NOT_IMPLEMENTED,
+        Code::LocalizationInvalidTranslation
+        | Code::PasswordExpired
+        | Code::PasswordRejected
+        | Code::SessionEmailNotAllowed
+        | Code::SessionEmailSubaddressing
+        | Code::SignInPasswordExpirationPeriod
+        | Code::SignInPasswordExpirationRequiresReset
+        | Code::UserEmailExistsInProfile
+        | Code::UserMissingProfile
+        | Code::UserNewPasswordRequired
+        | Code::UserPasswordExistsInProfile
+        | Code::UserPhoneExistsInProfile
+        | Code::UserSamePassword
+        | Code::UserSignInMethodNotEnabled
+        | Code::UserUsernameExistsInProfile
+        | Code::ApplicationDeviceFlowNativeOnly
         | Code::ApplicationDeviceFlowNotChangeable
         | Code::ApplicationInvalidRoleType
         | Code::ApplicationInvalidType
@@ -148,13 +209,31 @@ fn status(code: ErrorCode) -> StatusCode {
         | Code::OidcInvalidRequest
         | Code::OidcKeyRequired
         | Code::OidcOnlyPreviousKeyDeletable
+        | Code::OrganizationRequireMembership
         | Code::RequestFeatureNotSupported
         | Code::ResourceIdentifierInUse
         | Code::RoleApplicationExists
         | Code::RoleNameInUse
         | Code::RoleScopeExists
         | Code::RoleUserExists
-        | Code::ScopeNameExists => StatusCode::UNPROCESSABLE_ENTITY,
+        | Code::ScopeNameExists
+        | Code::SessionInvalidCredentials
+        | Code::UserEmailInUse
+        | Code::UserIdentityInUse
+        | Code::UserInvalidPhone
+        | Code::UserInvalidRoleType
+        | Code::UserTokenNameExists
+        | Code::UserPhoneInUse
+        | Code::UserRoleExists
+        | Code::UserUsernameInUse
+        | Code::UserUsernameInvalidCharset
+        | Code::UserUsernameLowercase
+        | Code::UserUsernameNumbers
+        | Code::UserUsernameStartsWithNumber
+        | Code::UserUsernameTooLong
+        | Code::UserUsernameTooShort
+        | Code::UserUsernameUnderscore
+        | Code::UserUsernameUppercase => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 

@@ -1,5 +1,7 @@
 //! The HTTP surface of Signet: routes, what they take in, how failures are answered, and the layers around them.
 
+mod consent;
+mod cookies;
 mod error;
 mod extract;
 mod layers;
@@ -23,6 +25,10 @@ use layers::cors::CorsPolicy;
 pub fn tenant_router(state: TenantState) -> Router {
     let (api, _) = management::router().split_for_parts();
     let api = layers::around_api(api, CorsPolicy::of(&state.settings.api_origins));
-    let all = Router::new().nest("/api", api).nest("/oidc", oidc::router()).fallback(layers::fallback::no_route);
+    let all = Router::new()
+        .nest("/api", api)
+        .nest("/oidc", oidc::router())
+        .merge(consent::page())
+        .fallback(layers::fallback::no_route);
     layers::around_tenant(all, state.rng.clone()).with_state(state)
 }

@@ -1,21 +1,29 @@
 //! What a request of one tenant may use. Each tenant has a router of its own with a state of its own, so no handler
 //! ever asks which tenant it serves.
 
+use crate::cookies::CookieKeys;
 use signet_core::id::TenantId;
 use signet_core::random::Rng;
 use signet_core::resource::management_api_indicator;
 use signet_core::secret::Hashed;
 use signet_core::time::Clock;
+use signet_identity::password::Passwords;
+use signet_oidc::error::OAuthError;
 use signet_oidc::provider::Provider;
 use signet_sandbox::{Limits, Pool};
-use signet_storage::TenantStore;
+use signet_storage::{Cached, TenantStore, Topic};
 use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 
 /// Cheap to clone: axum does so for every request.
 #[derive(Clone)]
-pub struct TenantState(Arc<TenantContext>);
+pub struct TenantState(Arc<Held>);
+
+struct Held {
+    context: TenantContext,
+    cookie_keys: Cached<(), Arc<CookieKeys>>,
+}
 
 /// See [`TenantState`].
 pub struct TenantContext {
@@ -28,6 +36,8 @@ pub struct TenantContext {
     pub clock: Arc<dyn Clock>,
     pub rng: Arc<dyn Rng>,
     pub pool: Arc<Pool>,
+    /// Where passwords are hashed, for all tenants.
+    pub passwords: Arc<Passwords>,
     pub script_limits: Limits,
     pub settings: Arc<HttpSettings>,
 }
@@ -47,7 +57,19 @@ pub struct HttpSettings {
 
 impl TenantState {
     pub fn new(context: TenantContext) -> Self {
-        Self(Arc::new(context))
+        let cookie_keys = context.store.store().cached(Topic::Keys, 1);
+        Self(Arc::new(Held { context, cookie_keys }))
+    }
+
+    pub(crate) async fn cookie_keys(&self) -> Result<Arc<CookieKeys>, OAuthError> {
+        let load = async |(): &()| CookieKeys::load(&self.store).await.map(Arc::new);
+        self.0.cookie_keys.get_or_load((), load).await
+    }
+
+    /// The path of the endpoint, without a slash at its end: everything is below it.
+    pub(crate) fn base_path(&self) -> &str {
+        let after_scheme = self.endpoint.split_once("://").map_or("", |(_, after)| after);
+        after_scheme.find('/').and_then(|slash| after_scheme.get(slash..)).unwrap_or_default()
     }
 
     pub fn tenant(&self) -> &TenantId {
@@ -64,6 +86,6 @@ impl Deref for TenantState {
     type Target = TenantContext;
 
     fn deref(&self) -> &TenantContext {
-        &self.0
+        &self.0.context
     }
 }

@@ -4,6 +4,12 @@ use crate::error::ApiError;
 use axum::response::{IntoResponse, Response};
 use serde_json::Value;
 
+/// The body of an answer, as text.
+pub(crate) async fn text_of(response: Response) -> String {
+    let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
 /// The JSON body of an answer.
 pub(crate) async fn body_of(response: Response) -> Value {
     let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();

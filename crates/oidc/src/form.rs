@@ -28,6 +28,14 @@ pub struct FormInput<'r> {
 pub struct Form(Vec<(String, String)>);
 
 impl Form {
+    /// A body that stands for the query of a GET. What a query cannot say is forwarded to nobody.
+    pub fn parse_forwarded(input: FormInput<'_>) -> Result<Self, OAuthError> {
+        if matches!(Media::of(&input)?, Media::Json) && !is_forwardable(input.body) {
+            return Err(OAuthError::UnknownRoute { method: "POST".to_owned(), path: input.path.to_owned() });
+        }
+        Self::parse(input)
+    }
+
     pub fn parse(input: FormInput<'_>) -> Result<Self, OAuthError> {
         if input.body.len() > MAX_BODY {
             return Err(OAuthError::BodyTooLarge);
@@ -41,6 +49,16 @@ impl Form {
             return Err(OAuthError::NullByte);
         }
         refuse_repetitions(&parameters, input.query)?;
+        Ok(Self(parameters))
+    }
+
+    /// The parameters of a URL's query.
+    pub fn parse_query(query: &str) -> Result<Self, OAuthError> {
+        let parameters: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+        if parameters.iter().any(|(name, value)| name.contains('\0') || value.contains('\0')) {
+            return Err(OAuthError::NullByte);
+        }
+        refuse_repetitions(&parameters, None)?;
         Ok(Self(parameters))
     }
 
@@ -97,6 +115,16 @@ fn json_parameters(body: &[u8]) -> Vec<(String, String)> {
         }
     }
     parameters
+}
+
+/// Scalars, and arrays of two or more of them.
+fn is_forwardable(body: &[u8]) -> bool {
+    let scalar = |value: &Value| !value.is_array() && !value.is_object();
+    let members = Members::parse(body).map(|members| members.0).unwrap_or_default();
+    members.iter().all(|(_, value)| match value {
+        Value::Array(values) => values.len() > 1 && values.iter().all(scalar),
+        value => scalar(value),
+    })
 }
 
 fn text(value: Value) -> String {

@@ -1,9 +1,11 @@
 //! OAuth 2 and OpenID Connect: what the endpoints below `/oidc` do. No HTTP type is named here.
 
 pub mod audit;
+pub mod authorize;
 pub mod bearer;
-
+pub mod device;
 pub mod discovery;
+pub mod end_session;
 pub mod error;
 pub mod form;
 pub mod introspect;

@@ -1,6 +1,7 @@
 //! What the flows of one tenant may use: its store with what is kept of it in memory, its keys, the script pool,
 //! the clock and the generator.
 
+use crate::device::Attempts;
 use crate::error::{BoxError, OAuthError};
 use crate::key_sets::KeySets;
 use crate::keys::KeyRing;
@@ -21,6 +22,7 @@ use signet_egress::Egress;
 use signet_sandbox::{Limits, Pool};
 use signet_storage::{Cached, StoreError, TenantStore, Topic};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 /// The key of the switches of extended claims.
 pub const ID_TOKEN_CONFIG: &str = "idToken";
@@ -55,6 +57,9 @@ pub struct Provider {
     people: Cached<UserId, Arc<Person>>,
     id_token_claims: Cached<(), Arc<[ExtendedClaim]>>,
     pub(crate) audit_contexts: AuditContexts,
+    pub(crate) device_attempts: Attempts,
+    resource_scopes: Cached<ResourceId, Arc<Scope>>,
+    session_lifetime: Cached<(), Duration>,
     pub(crate) key_sets: KeySets,
 }
 
@@ -117,6 +122,9 @@ impl Provider {
             people: all.cached_over(&[Topic::Users, Topic::Roles, Topic::Resources], PEOPLE),
             id_token_claims: all.cached(Topic::Configs, 1),
             audit_contexts: AuditContexts::new(PEOPLE),
+            device_attempts: Attempts::default(),
+            resource_scopes: all.cached(Topic::Roles, CAPACITY),
+            session_lifetime: all.cached(Topic::Configs, 1),
             key_sets: KeySets::new(deps.egress.clone(), deps.clock.clone()),
             store,
             deps,
@@ -213,6 +221,21 @@ impl Provider {
         let tx = self.store.write().await?;
         tx.delete_grant(id).await?;
         Ok(tx.commit().await?)
+    }
+
+    /// All scopes of a resource.
+    pub(crate) async fn scopes_of_resource(&self, resource: &ResourceId) -> Result<Arc<Scope>, OAuthError> {
+        let load = async |resource: &ResourceId| {
+            let scopes = self.store.read().await?.scopes_of_resources(std::slice::from_ref(resource)).await?;
+            Ok::<_, StoreError>(Arc::new(scopes.iter().map(|scope| scope.name.as_str()).collect::<Scope>()))
+        };
+        Ok(self.resource_scopes.get_or_load(resource.clone(), load).await?)
+    }
+
+    /// How long a browser session lasts from its last use.
+    pub(crate) async fn session_lifetime(&self) -> Result<Duration, OAuthError> {
+        let load = async |(): &()| self.store.read().await?.session_ttl().await;
+        Ok(self.session_lifetime.get_or_load((), load).await?)
     }
 
     pub(crate) async fn script(&self, kind: TokenType) -> Result<Option<Arc<LoadedScript>>, OAuthError> {

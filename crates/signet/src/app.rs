@@ -12,6 +12,8 @@ use signet_core::id::TenantId;
 use signet_core::secret::Hashed;
 use signet_egress::Egress;
 use signet_http::{HttpSettings, TenantContext, TenantState};
+use signet_identity::password::Passwords;
+use signet_identity::password::queue::QueueSettings;
 use signet_oidc::provider::{Provider, ProviderDeps};
 use signet_sandbox::{CircuitConfig, Fetcher, Limits, Pool, PoolConfig};
 use signet_storage::{MigrationState, Store, StoreDeps, StoreSettings};
@@ -136,6 +138,7 @@ fn routers(
         status_api_key: server.status_api_key.as_deref().map(Hashed::of),
         rotation_grace: server.private_key_rotation_grace_period,
     });
+    let passwords = Arc::new(Passwords::new(QueueSettings::for_this_machine(), deps.rng.clone()));
     let router = |endpoint: &str, provider: Arc<Provider>, trusted: Vec<Arc<Provider>>| {
         let context = TenantContext {
             endpoint: endpoint.to_owned(),
@@ -145,6 +148,7 @@ fn routers(
             clock: deps.clock.clone(),
             rng: deps.rng.clone(),
             pool: pool.clone(),
+            passwords: passwords.clone(),
             script_limits: script_limits.clone(),
             settings: http.clone(),
         };

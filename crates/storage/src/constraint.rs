@@ -15,6 +15,7 @@ pub enum Constraint {
     UserUsername,
     UserEmail,
     UserPhone,
+    UserIdentity,
     PersonalAccessTokenName,
     Other,
 }
@@ -41,6 +42,11 @@ const NAMES: &[(Constraint, &str, &str)] = &[
     (Constraint::UserUsername, "users_username", "users.tenant_id, users.username"),
     (Constraint::UserEmail, "users_email", "users.tenant_id, users.email_key"),
     (Constraint::UserPhone, "users_phone", "users.tenant_id, users.primary_phone"),
+    (
+        Constraint::UserIdentity,
+        "user_identities_identity",
+        "user_identities.tenant_id, user_identities.target, user_identities.identity_id",
+    ),
     (
         Constraint::PersonalAccessTokenName,
         "personal_access_tokens_name",

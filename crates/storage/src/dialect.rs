@@ -45,6 +45,9 @@ impl Dialect {
         }
     }
 
+    /// Holds a name until the transaction ends. PostgreSQL only: SQLite has one writer.
+    pub(crate) const LOCK_NAME: &'static str = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
+
     /// Says to the other processes that some topics changed, when the transaction commits. PostgreSQL only: one
     /// process has an SQLite file.
     pub(crate) const NOTIFY: &'static str = "SELECT pg_notify('signet_cache', $1)";

@@ -12,14 +12,41 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("signet-sandbox", &[]),
     ("signet-egress", &[]),
     ("signet-storage", &["signet-core"]),
+    ("signet-identity", &["signet-core", "signet-storage"]),
     ("signet-oidc", &["signet-core", "signet-storage", "signet-sandbox", "signet-egress"]),
-    ("signet-http", &["signet-core", "signet-storage", "signet-sandbox", "signet-egress", "signet-oidc"]),
-    ("signet", &["signet-core", "signet-storage", "signet-sandbox", "signet-egress", "signet-oidc", "signet-http"]),
+    (
+        "signet-http",
+        &["signet-core", "signet-storage", "signet-sandbox", "signet-egress", "signet-identity", "signet-oidc"],
+    ),
+    (
+        "signet",
+        &[
+            "signet-core",
+            "signet-storage",
+            "signet-sandbox",
+            "signet-egress",
+            "signet-identity",
+            "signet-oidc",
+            "signet-http",
+        ],
+    ),
     (
         "signet-tests",
-        &["signet-core", "signet-storage", "signet-sandbox", "signet-egress", "signet-oidc", "signet-http", "signet"],
+        &[
+            "signet-core",
+            "signet-storage",
+            "signet-sandbox",
+            "signet-egress",
+            "signet-identity",
+            "signet-oidc",
+            "signet-http",
+            "signet",
+        ],
     ),
-    ("signet-bench", &["signet-core", "signet-storage", "signet-sandbox", "signet-oidc", "signet-http", "signet"]),
+    (
+        "signet-bench",
+        &["signet-core", "signet-storage", "signet-sandbox", "signet-identity", "signet-oidc", "signet-http", "signet"],
+    ),
     ("xtask", &[]),
 ];
 
@@ -101,6 +128,8 @@ mod tests {
         );
         assert_eq!(problems("signet-storage", "signet-oidc", &json!("build")).len(), 1);
         assert!(problems("signet-oidc", "signet-storage", &Json::Null).is_empty());
+        assert_eq!(problems("signet-oidc", "signet-identity", &Json::Null).len(), 1);
+        assert_eq!(problems("signet-identity", "signet-oidc", &Json::Null).len(), 1);
         assert!(problems("signet-storage", "signet-tests", &json!("dev")).is_empty());
         assert_eq!(problems("signet-new", "serde", &Json::Null).len(), 1);
     }

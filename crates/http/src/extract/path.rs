@@ -11,7 +11,7 @@ use axum::extract::{FromRequestParts, RawPathParams};
 use http::Method;
 use http::request::Parts;
 use signet_core::error_code::ErrorCode;
-use signet_core::id::{ApplicationId, ResourceId, RoleId, ScopeId};
+use signet_core::id::{ApplicationId, ResourceId, RoleId, ScopeId, UserId};
 
 /// One parameter (`Path<RoleId>`) or several in the order of the path (`Path<(RoleId, ScopeId)>`).
 #[derive(Debug, Clone)]
@@ -60,6 +60,13 @@ id_params! {
     ResourceId: "resource"
     RoleId: "role"
     ScopeId: "scope"
+}
+
+/// Nobody is told apart by the method: an unknown person is answered in one way.
+impl PathParam for UserId {
+    fn parse(param: &Param<'_>) -> Result<Self, ApiError> {
+        param.text.parse().map_err(|_| ErrorCode::EntityNotFound.into())
+    }
 }
 
 /// A name that people choose.

@@ -20,7 +20,16 @@ const ALL: &str = "all";
 /// Proof that the caller may use the Management API: only this extractor makes one. The first argument of a handler, so
 /// that nothing else of a stranger's request is looked at.
 #[derive(Debug)]
-pub(crate) struct ManagementCaller(());
+pub(crate) struct ManagementCaller {
+    subject: String,
+}
+
+impl ManagementCaller {
+    /// The `sub` of the token: an application, or a person.
+    pub(crate) fn subject(&self) -> &str {
+        &self.subject
+    }
+}
 
 impl FromRequestParts<TenantState> for ManagementCaller {
     type Rejection = ApiError;
@@ -97,7 +106,7 @@ fn check(claims: &Map<String, Value>) -> Result<ManagementCaller, ApiError> {
     if !Scope::parse(text("scope")).contains(ALL) {
         return Err(ErrorCode::AuthForbidden.into());
     }
-    Ok(ManagementCaller(()))
+    Ok(ManagementCaller { subject: text("sub").to_owned() })
 }
 
 #[cfg(test)]

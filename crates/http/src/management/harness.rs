@@ -13,6 +13,8 @@ use signet_core::role::{Role, RoleType};
 use signet_core::signing_key::{KeyFamily, KeyStatus, KeyUse, StoredKey};
 use signet_core::time::{Clock, FrozenClock, Timestamp};
 use signet_egress::{Egress, EgressConfig, Network};
+use signet_identity::password::Passwords;
+use signet_identity::password::queue::QueueSettings;
 use signet_oidc::jose::key::PrivateKey;
 use signet_oidc::provider::{Provider, ProviderDeps};
 use signet_sandbox::{Limits, NoNetwork, Pool, PoolConfig, WorkerCommand};
@@ -77,6 +79,8 @@ impl TestTenant {
         let egress = Arc::new(Egress::new(EgressConfig::default(), &Network::system()).unwrap());
         let (clock_of, rng_of, pool_of) = (clock_dep.clone(), rng.clone(), pool.clone());
         let deps = ProviderDeps { clock: clock_of, rng: rng_of, pool: pool_of, egress, script_limits };
+        let passwords = Passwords::new(QueueSettings { running: 1, waiting: 10 }, rng.clone());
+        let passwords = Arc::new(passwords);
         let endpoint = "https://id.example".to_owned();
         let provider = Arc::new(Provider::new(format!("{endpoint}/oidc"), store.clone(), deps));
         let settings = HttpSettings {
@@ -93,6 +97,7 @@ impl TestTenant {
             clock: clock_dep,
             rng,
             pool,
+            passwords,
             script_limits: Limits::default(),
             settings: Arc::new(settings),
         });

@@ -15,9 +15,11 @@ mod claims_interaction_shapes;
 mod claims_script_shapes;
 mod claims_script_test;
 mod claims_scripts;
+mod id_token_settings;
 mod logs;
 mod new_key;
 pub(crate) mod openapi;
+mod personal_access_tokens;
 mod redirect_uri;
 mod resource_requests;
 mod resource_scopes;
@@ -25,11 +27,21 @@ mod resources;
 mod role_applications;
 mod role_requests;
 mod role_scopes;
+mod role_users;
 mod roles;
 mod session_settings;
 mod signing_keys;
 pub(crate) mod status;
 mod store_error;
+mod subject_tokens;
+mod user_data;
+mod user_identities;
+mod user_organizations;
+mod user_passwords;
+mod user_requests;
+mod user_response;
+mod user_roles;
+mod users;
 
 #[cfg(test)]
 mod access_tests;
@@ -57,9 +69,20 @@ pub(crate) fn router() -> OpenApiRouter<TenantState> {
         .merge(roles::router())
         .merge(role_scopes::router())
         .merge(role_applications::router())
+        .merge(role_users::router())
+        .merge(users::router())
+        .merge(user_data::router())
+        .merge(user_passwords::router())
+        .merge(user_roles::router())
+        .merge(user_identities::router())
+        .merge(user_organizations::router())
+        .merge(personal_access_tokens::router())
+        .merge(subject_tokens::router())
         .merge(claims_scripts::router())
         .merge(claims_script_test::router())
         .merge(signing_keys::router())
         .merge(session_settings::router())
+        .merge(id_token_settings::router())
         .merge(logs::router())
+        .merge(crate::consent::api())
 }

@@ -5,7 +5,7 @@ use crate::extract::shape::compound::{List, list};
 use crate::extract::shape::issue::Noted;
 use crate::extract::shape::scalar::{Text, boolean, one_of, text};
 use crate::extract::shape::{Fields, FromFields};
-use signet_core::id::ApplicationId;
+use signet_core::id::{ApplicationId, UserId};
 use signet_core::role::RoleType;
 use signet_storage::RoleFilter;
 use utoipa::{IntoParams, ToSchema};
@@ -29,7 +29,6 @@ pub(super) struct ListFilter {
     #[param(rename = "type", value_type = Option<String>)]
     kind: Option<RoleType>,
     /// Leave out the roles that this user holds.
-    #[expect(dead_code, reason = "no role is held by a user before there are people")]
     exclude_user_id: Option<String>,
     /// Leave out the roles that this application holds.
     exclude_application_id: Option<String>,
@@ -48,9 +47,11 @@ impl ListFilter {
     pub(super) fn into_stored(self) -> RoleFilter {
         // An id that breaks the grammar holds nothing.
         let application = self.exclude_application_id.and_then(|id| ApplicationId::try_from(id).ok());
+        let user = self.exclude_user_id.and_then(|id| UserId::try_from(id).ok());
         RoleFilter {
             kind: self.kind,
             not_held_by_application: application,
+            not_held_by_user: user,
             without_internal: true,
             ..RoleFilter::default()
         }

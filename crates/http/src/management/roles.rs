@@ -17,7 +17,7 @@ use serde::Serialize;
 use signet_core::error_code::ErrorCode;
 use signet_core::id::{RoleId, TenantId};
 use signet_core::role::{INTERNAL_ROLE_PREFIX, Role};
-use signet_storage::{Constraint, Reader, RoleFilter, RoleUsage, StoreError};
+use signet_storage::{Constraint, Reader, RoleFilter, RolePeople, RolePerson, RoleUsage, StoreError};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -51,17 +51,23 @@ impl RoleResponse {
     }
 }
 
-/// A role with who holds it: how many, and the newest few.
+/// A role with who holds it: how many, and a few of them.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct RoleWithHolders {
     #[serde(flatten)]
     role: RoleResponse,
     users_count: i64,
-    #[schema(value_type = Vec<Object>)]
-    featured_users: [(); 0],
+    featured_users: Vec<FeaturedUser>,
     applications_count: i64,
     featured_applications: Vec<FeaturedApplication>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+struct FeaturedUser {
+    id: String,
+    avatar: Option<String>,
+    name: Option<String>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -73,7 +79,9 @@ struct FeaturedApplication {
 }
 
 impl RoleWithHolders {
-    fn new(tenant: &TenantId, role: Role, usage: RoleUsage) -> Self {
+    fn new(tenant: &TenantId, role: Role, people: RolePeople, usage: RoleUsage) -> Self {
+        let shown =
+            |person: RolePerson| FeaturedUser { id: person.id.to_string(), avatar: person.avatar, name: person.name };
         let featured = usage.featured_applications.into_iter().map(|application| FeaturedApplication {
             id: application.id.to_string(),
             name: application.name,
@@ -81,9 +89,8 @@ impl RoleWithHolders {
         });
         Self {
             role: RoleResponse::new(tenant, role),
-            // Nobody can hold a role before there are people.
-            users_count: 0,
-            featured_users: [],
+            users_count: people.count,
+            featured_users: people.featured.into_iter().map(shown).collect(),
             applications_count: usage.applications,
             featured_applications: featured.collect(),
         }
@@ -105,9 +112,11 @@ async fn list_roles(
     let total = Total::Exactly(found.total);
     let ids: Vec<RoleId> = found.items.iter().map(|role| role.id.clone()).collect();
     let mut usages = reader.role_usages(&ids).await?;
+    let mut people = reader.people_of_roles(&ids).await?;
     let rows = found.items.into_iter().map(|role| {
         let usage = usages.remove(&role.id).unwrap_or_default();
-        RoleWithHolders::new(state.tenant(), role, usage)
+        let people = people.remove(&role.id).unwrap_or_default();
+        RoleWithHolders::new(state.tenant(), role, people, usage)
     });
     Ok(page.of(rows.collect(), total))
 }

@@ -10,15 +10,12 @@ use crate::extract::shape::{Fields, FromFields};
 use crate::state::TenantState;
 use axum::extract::State;
 use serde::Serialize;
-use serde_json::{Value, json};
 use signet_storage::{Reader, StoreError};
+use std::time::Duration;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-const CONFIG_KEY: &str = "oidc.session";
-/// Two weeks.
-const DEFAULT_TTL: i64 = 1_209_600;
 /// A year.
 const MAX_TTL: i64 = 31_536_000;
 
@@ -64,13 +61,12 @@ async fn update_session_settings(
 ) -> Result<Json<SessionSettings>, ApiError> {
     let Some(ttl) = request.ttl else { return Ok(Json(stored(&state.store.read().await?).await?)) };
     let mut tx = state.store.write().await?;
-    tx.put_config(CONFIG_KEY, &json!({"ttl": ttl})).await?;
+    tx.put_session_ttl(Duration::from_secs(ttl.unsigned_abs())).await?;
     tx.commit().await?;
     Ok(Json(SessionSettings { ttl }))
 }
 
 async fn stored(reader: &Reader) -> Result<SessionSettings, StoreError> {
-    let config = reader.config(CONFIG_KEY).await?;
-    let ttl = config.and_then(|config| config.get("ttl").and_then(Value::as_i64));
-    Ok(SessionSettings { ttl: ttl.unwrap_or(DEFAULT_TTL) })
+    let ttl = reader.session_ttl().await?.as_secs();
+    Ok(SessionSettings { ttl: i64::try_from(ttl).unwrap_or(MAX_TTL) })
 }

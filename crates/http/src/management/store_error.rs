@@ -9,6 +9,11 @@ impl From<StoreError> for ApiError {
         match error {
             StoreError::Pattern(reason) => Self::invalid_request(reason),
             StoreError::Conflict(Constraint::ApplicationSecretName) => ErrorCode::ApplicationSecretNameExists.into(),
+            StoreError::Conflict(Constraint::UserUsername) => ErrorCode::UserUsernameInUse.into(),
+            StoreError::Conflict(Constraint::UserEmail) => ErrorCode::UserEmailInUse.into(),
+            StoreError::Conflict(Constraint::UserPhone) => ErrorCode::UserPhoneInUse.into(),
+            StoreError::Conflict(Constraint::UserIdentity) => ErrorCode::UserIdentityInUse.into(),
+            StoreError::Conflict(Constraint::PersonalAccessTokenName) => ErrorCode::UserTokenNameExists.into(),
             StoreError::MissingReference => ErrorCode::EntityForeignKeyNotFound.into(),
             StoreError::Unavailable(_) => Self::Unavailable(Box::new(error)),
             StoreError::Conflict(_)
@@ -30,6 +35,7 @@ mod tests {
         for (error, status) in [
             (StoreError::Pattern("unbalanced parenthesis".to_owned()), 400),
             (StoreError::Conflict(Constraint::ApplicationSecretName), 422),
+            (StoreError::Conflict(Constraint::UserEmail), 422),
             (StoreError::Conflict(Constraint::Other), 500),
             (StoreError::MissingReference, 404),
             (StoreError::Unavailable("no connection".into()), 503),

@@ -6,7 +6,8 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, PRAGMA, RETRY_AFTER, WWW_A
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-use signet_oidc::error::{BodyForm, ErrorHeader, OAuthError};
+use signet_oidc::authorize::Refused;
+use signet_oidc::error::{AuthorizeError, BodyForm, ErrorBody, ErrorHeader, OAuthError};
 
 /// How one request is to be answered.
 pub(crate) struct OAuthAnswer<'s> {
@@ -23,9 +24,23 @@ impl<'s> OAuthAnswer<'s> {
     }
 
     pub(crate) fn refuse(&self, error: &OAuthError) -> Response {
+        self.refuse_with(error, |body| body)
+    }
+
+    /// A refusal of an authorization request that cannot be sent to the client says what it would have carried there.
+    pub(crate) fn refuse_authorization(&self, refused: &Refused) -> Response {
+        let Refused { error, state } = refused;
+        if !matches!(error, OAuthError::Authorize(AuthorizeError::RedirectUriNotRegistered)) {
+            return self.refuse(error);
+        }
+        let iss = Some(self.issuer.to_owned());
+        self.refuse_with(error, |body| ErrorBody { state: state.clone(), iss, ..body })
+    }
+
+    fn refuse_with(&self, error: &OAuthError, complete: impl FnOnce(ErrorBody) -> ErrorBody) -> Response {
         log(error);
         let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let mut response = (status, uncached(&error.body(self.form))).into_response();
+        let mut response = (status, uncached(&complete(error.body(self.form)))).into_response();
         let header = match error.header(self.issuer) {
             Some(ErrorHeader::Challenge(text)) => {
                 HeaderValue::try_from(text).ok().map(|value| (WWW_AUTHENTICATE, value))

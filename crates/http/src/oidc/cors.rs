@@ -10,6 +10,7 @@ use axum::http::header::{
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use signet_core::redirect_uri;
 use signet_oidc::error::OAuthError;
 use signet_oidc::provider::Client;
 use url::Url;
@@ -88,14 +89,8 @@ impl AllowedOrigin {
 
 fn registered(client: &Client, origin: &str) -> bool {
     let application = &client.application;
-    let texts = |value: Option<&serde_json::Value>| -> Vec<String> {
-        let items = value.and_then(serde_json::Value::as_array).into_iter().flatten();
-        items.filter_map(serde_json::Value::as_str).map(str::to_owned).collect()
-    };
-    texts(application.custom_client_metadata.get("corsAllowedOrigins")).iter().any(|allowed| allowed == origin)
-        || texts(application.oidc_client_metadata.get("redirectUris"))
-            .iter()
-            .any(|uri| origin_of(uri).is_some_and(|allowed| allowed == origin))
+    application.cors_allowed_origins().any(|allowed| allowed == origin)
+        || application.redirect_uris().any(|uri| redirect_uri::has_origin(uri, origin))
 }
 
 /// The origin of a web URL. Others have none that a page could have (`null` is nobody's).

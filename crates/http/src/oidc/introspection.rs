@@ -35,7 +35,7 @@ pub(super) async fn revoke(
     .await
 }
 
-async fn answer(
+pub(super) async fn answer(
     state: &TenantState,
     path: &'static str,
     request: Request<Body>,

@@ -1,10 +1,15 @@
 //! Routes below `/oidc`: parse, call, answer. What they do is in `signet-oidc`.
 
-mod answer;
+pub(crate) mod answer;
+mod authorize;
 mod cors;
+mod device;
 mod discovery;
+mod end_session;
+pub(crate) mod form_post;
 mod introspection;
 mod jwks;
+mod push;
 mod token;
 mod userinfo;
 
@@ -26,10 +31,19 @@ pub(crate) fn router() -> Router<TenantState> {
         .route("/.well-known/openid-configuration", get(discovery::get).options(cors::open_preflight))
         .route("/.well-known/oauth-authorization-server", get(discovery::get).options(cors::open_preflight))
         .route("/jwks", get(jwks::get).options(cors::open_preflight))
+        .route("/auth", get(authorize::get).post(authorize::post))
+        .route("/auth/{uid}", get(authorize::resume))
+        .route("/request", per_client(post(push::post)))
+        .route("/session/end", get(end_session::get).post(end_session::post))
+        .route("/session/end/confirm", post(end_session::confirm))
+        .route("/session/end/success", get(end_session::success))
         .route("/token", per_client(post(token::post)))
         .route("/token/introspection", per_client(post(introspection::introspect)))
         .route("/token/revocation", per_client(post(introspection::revoke)))
         .route("/me", get(userinfo::userinfo).post(userinfo::userinfo).options(cors::bearer_preflight))
+        .route("/device/auth", per_client(post(device::authorize)))
+        .route("/device", get(device::begin).post(device::answer))
+        .route("/device/{uid}", get(device::resume))
         .method_not_allowed_fallback(unknown)
         .fallback(unknown)
 }

@@ -40,9 +40,12 @@ pub(super) async fn of(provider: &Provider, (token, kind): (&Plain, &str)) -> Re
         ACCESS_TOKEN => of_opaque(provider, text).await,
         PERSONAL => {
             let (hash, now) = (ValueHash::of(text), provider.now());
-            let holder = provider.store.read().await?.personal_access_token_holder(&hash, now).await?;
-            let user_id = holder.ok_or(InvalidGrant::Unknown)?;
-            Ok(Subject { user_id, act: None, limit: None, impersonation: None })
+            let found = provider.store.read().await?.personal_access_token(&hash).await?;
+            let token = found.ok_or(InvalidGrant::Unknown)?;
+            if token.expires_at.is_some_and(|at| at <= now) {
+                return Err(InvalidGrant::Expired.into());
+            }
+            Ok(Subject { user_id: token.user_id, act: None, limit: None, impersonation: None })
         }
         _ => Err(InvalidGrant::SubjectToken.into()),
     }
@@ -50,9 +53,14 @@ pub(super) async fn of(provider: &Provider, (token, kind): (&Plain, &str)) -> Re
 
 async fn impersonated(provider: &Provider, text: &str) -> Result<Subject, OAuthError> {
     let (hash, now) = (ValueHash::of(text), provider.now());
-    let found = provider.store.read().await?.usable_impersonation_token(&hash, now).await?;
-    let token = found.ok_or(InvalidGrant::Unknown)?;
-    let impersonation = Some(Impersonation { id: token.id, context: token.context });
+    let token = provider.store.read().await?.subject_token(&hash).await?.ok_or(InvalidGrant::Unknown)?;
+    if token.consumed_at.is_some() {
+        return Err(InvalidGrant::Replayed.into());
+    }
+    if token.expires_at <= now {
+        return Err(InvalidGrant::Expired.into());
+    }
+    let impersonation = Some(Impersonation { id: token.id, hash, context: token.context });
     Ok(Subject { user_id: token.user_id, act: None, limit: None, impersonation })
 }
 

@@ -7,6 +7,8 @@ use crate::statement::statements;
 use crate::store::{Reader, Tx};
 use crate::value::params;
 use serde_json::Value as Json;
+use signet_core::session::DEFAULT_SESSION_TTL;
+use std::time::Duration;
 
 statements! {
     FIND = "SELECT value FROM configs WHERE tenant_id = $1 AND key = $2";
@@ -29,7 +31,23 @@ impl Reader {
     }
 }
 
+/// The key of the session settings.
+const SESSION: &str = "oidc.session";
+
+impl Reader {
+    /// How long a browser session lasts from its last use.
+    pub async fn session_ttl(&self) -> Result<Duration, StoreError> {
+        let stored = self.config(SESSION).await?;
+        let seconds = stored.and_then(|settings| settings.get("ttl").and_then(Json::as_i64));
+        Ok(Duration::from_secs(seconds.unwrap_or(DEFAULT_SESSION_TTL).unsigned_abs()))
+    }
+}
+
 impl Tx {
+    pub async fn put_session_ttl(&mut self, ttl: Duration) -> Result<(), StoreError> {
+        self.put_config(SESSION, &serde_json::json!({"ttl": ttl.as_secs()})).await
+    }
+
     pub async fn put_config(&mut self, key: &str, value: &Json) -> Result<(), StoreError> {
         self.touch(Topic::Configs);
         self.execute(UPSERT, params![key, value.to_string()]).await.map(drop)

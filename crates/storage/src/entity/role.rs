@@ -9,7 +9,7 @@ use crate::statement::statements;
 use crate::store::{Reader, Tx};
 use crate::value::params;
 use signet_core::application::ApplicationType;
-use signet_core::id::{ApplicationId, RoleId, ScopeId};
+use signet_core::id::{ApplicationId, RoleId, ScopeId, UserId};
 use signet_core::role::{Role, RoleType};
 use signet_core::search::Search;
 use std::collections::HashMap;
@@ -61,12 +61,14 @@ pub struct RoleFilter {
     pub kind: Option<RoleType>,
     pub held_by_application: Option<ApplicationId>,
     pub not_held_by_application: Option<ApplicationId>,
+    pub held_by_user: Option<UserId>,
+    pub not_held_by_user: Option<UserId>,
     /// Leaves out the server's own roles.
     pub without_internal: bool,
     pub search: Option<Search>,
 }
 
-/// Who holds a role: how many, and the newest three.
+/// Which machines hold a role: how many, and the newest three.
 #[derive(Debug, Clone, Default)]
 pub struct RoleUsage {
     pub applications: i64,
@@ -130,6 +132,12 @@ impl Reader {
                 "id NOT IN (SELECT role_id FROM applications_roles WHERE tenant_id = $1 AND application_id = ?)",
                 application,
             );
+        }
+        if let Some(user) = &filter.held_by_user {
+            select.and("id IN (SELECT role_id FROM users_roles WHERE tenant_id = $1 AND user_id = ?)", user);
+        }
+        if let Some(user) = &filter.not_held_by_user {
+            select.and("id NOT IN (SELECT role_id FROM users_roles WHERE tenant_id = $1 AND user_id = ?)", user);
         }
         if filter.without_internal {
             let is_internal = self.dialect().matches(TextMatch::Like, "name", "?");

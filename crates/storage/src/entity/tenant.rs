@@ -1,10 +1,11 @@
 //! Tenants.
 
+use crate::dialect::Dialect;
 use crate::error::StoreError;
 use crate::row::{FromRow, Row};
 use crate::statement::statements;
 use crate::store::{Reader, Tx};
-use crate::value::params;
+use crate::value::{Value, params};
 use signet_core::time::Timestamp;
 
 statements! {
@@ -36,6 +37,15 @@ impl Tx {
     /// Whether the tenant is new.
     pub async fn insert_tenant(&self, now: Timestamp) -> Result<bool, StoreError> {
         Ok(self.execute(INSERT, params![now]).await? == 1)
+    }
+
+    /// Lets transactions of this tenant that call it with the same name run one after the other. On SQLite all do.
+    pub async fn lock_name(&self, name: &str) -> Result<(), StoreError> {
+        if self.dialect() == Dialect::Postgres {
+            let name = format!("{}/{name}", self.tenant);
+            self.session.query("", Dialect::LOCK_NAME, &[Value::Owned(name)]).await?;
+        }
+        Ok(())
     }
 
     /// Lets transactions of this tenant that call it run one after the other: for those that write what they read.

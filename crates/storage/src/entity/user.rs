@@ -11,6 +11,7 @@ use signet_core::id::{ApplicationId, RoleId, UserId};
 use signet_core::search::Search;
 use signet_core::time::Timestamp;
 use signet_core::user::{PasswordHash, PasswordMethod, User};
+use std::collections::HashMap;
 
 statements! {
     FIND = "SELECT id, username, primary_email, primary_phone, password_method, password_updated_at, is_password_expired, name, avatar, profile, custom_data, identities, settings, application_id, is_suspended, last_sign_in_at, created_at, updated_at FROM users WHERE tenant_id = $1 AND id = $2";
@@ -19,6 +20,10 @@ statements! {
     FIND_BY_EMAIL = "SELECT id, username, primary_email, primary_phone, password_method, password_updated_at, is_password_expired, name, avatar, profile, custom_data, identities, settings, application_id, is_suspended, last_sign_in_at, created_at, updated_at FROM users WHERE tenant_id = $1 AND email_key = $2";
     FIND_BY_PHONE = "SELECT id, username, primary_email, primary_phone, password_method, password_updated_at, is_password_expired, name, avatar, profile, custom_data, identities, settings, application_id, is_suspended, last_sign_in_at, created_at, updated_at FROM users WHERE tenant_id = $1 AND primary_phone = $2";
     FIND_PASSWORD = "SELECT password_method, password_digest FROM users WHERE tenant_id = $1 AND id = $2";
+    /// Locks the row, so that of two changes the later one sees the earlier.
+    TAKE = "UPDATE users SET updated_at = $3 WHERE tenant_id = $1 AND id = $2 RETURNING id, username, primary_email, primary_phone, password_method, password_updated_at, is_password_expired, name, avatar, profile, custom_data, identities, settings, application_id, is_suspended, last_sign_in_at, created_at, updated_at";
+    ANY = "SELECT 1 FROM users WHERE tenant_id = $1 LIMIT 1";
+    CASE_CONFLICTS = "SELECT username_key, id FROM users WHERE tenant_id = $1 AND username_key IN (SELECT username_key FROM users WHERE tenant_id = $1 AND username_key IS NOT NULL GROUP BY username_key HAVING COUNT(*) > 1) ORDER BY username_key, id";
     COUNT_ACTIVE = "SELECT COUNT(*) FROM users WHERE tenant_id = $1 AND is_suspended = $2";
     INSERT = "INSERT INTO users (tenant_id, id, username, username_key, primary_email, email_key, primary_phone, password_updated_at, is_password_expired, name, avatar, profile, custom_data, identities, settings, application_id, is_suspended, last_sign_in_at, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
     UPDATE = "UPDATE users SET username = $3, username_key = $4, primary_email = $5, email_key = $6, primary_phone = $7, is_password_expired = $8, name = $9, avatar = $10, profile = $11, custom_data = $12, identities = $13, settings = $14, application_id = $15, is_suspended = $16, last_sign_in_at = $17, updated_at = $18 WHERE tenant_id = $1 AND id = $2";
@@ -74,6 +79,32 @@ impl FromRow for StoredPassword {
         let (Some(method), Some(digest)) = (method, digest) else { return Ok(Self(None)) };
         let method = PasswordMethod::parse(&method).ok_or_else(|| row.corrupt("unknown password method"))?;
         Ok(Self(Some(PasswordHash { method, digest })))
+    }
+}
+
+const PASSWORD_COLUMNS: &str = "id, password_method, password_digest";
+
+struct PasswordOf(UserId, Option<PasswordHash>);
+
+impl FromRow for PasswordOf {
+    const TABLE: &'static str = "users";
+
+    fn from_row(row: &mut Row) -> Result<Self, StoreError> {
+        Ok(Self(row.parse(str::parse)?, StoredPassword::from_row(row)?.0))
+    }
+}
+
+/// Somebody who shares a username with somebody else, but for its case.
+struct Namesake {
+    key: String,
+    id: UserId,
+}
+
+impl FromRow for Namesake {
+    const TABLE: &'static str = "users";
+
+    fn from_row(row: &mut Row) -> Result<Self, StoreError> {
+        Ok(Self { key: row.take()?, id: row.parse(str::parse)? })
     }
 }
 
@@ -158,6 +189,32 @@ impl Reader {
         Ok(self.one::<StoredPassword>(FIND_PASSWORD, params![id]).await?.and_then(|stored| stored.0))
     }
 
+    /// The hashes of those of `ids` who have a password.
+    pub async fn user_passwords(&self, ids: &[UserId]) -> Result<HashMap<UserId, PasswordHash>, StoreError> {
+        let mut select = Select::new(self.dialect(), PASSWORD_COLUMNS, "users WHERE tenant_id = $1", "id");
+        select.and_in("id", ids.iter().map(UserId::as_str));
+        let found = select.run::<PasswordOf>(self, None).await?.items.into_iter();
+        Ok(found.filter_map(|PasswordOf(user, hash)| Some((user, hash?))).collect())
+    }
+
+    /// Whether anybody is there, suspended or not.
+    pub async fn has_users(&self) -> Result<bool, StoreError> {
+        Ok(self.one::<Count>(ANY, &[]).await?.is_some())
+    }
+
+    /// Usernames that differ in case only, in lower case, each with who has it.
+    pub async fn username_case_conflicts(&self) -> Result<Vec<(String, Vec<UserId>)>, StoreError> {
+        let rows: Vec<Namesake> = self.all(CASE_CONFLICTS, &[]).await?;
+        let mut conflicts: Vec<(String, Vec<UserId>)> = Vec::new();
+        for Namesake { key, id } in rows {
+            match conflicts.last_mut() {
+                Some((last, ids)) if *last == key => ids.push(id),
+                _ => conflicts.push((key, vec![id])),
+            }
+        }
+        Ok(conflicts)
+    }
+
     /// People who are not suspended.
     pub async fn count_active_users(&self) -> Result<i64, StoreError> {
         Ok(self.one::<Count>(COUNT_ACTIVE, params![false]).await?.map_or(0, |count| count.0))
@@ -165,6 +222,12 @@ impl Reader {
 }
 
 impl Tx {
+    /// A person whom this transaction is going to change: nobody else does before it ends. The change is noted as of now.
+    pub async fn take_user(&mut self, id: &UserId, now: Timestamp) -> Result<Option<User>, StoreError> {
+        self.touch(Topic::Users);
+        self.one(TAKE, params![id, now]).await
+    }
+
     /// The password is set apart: see [`Tx::set_user_password`].
     pub async fn insert_user(&mut self, user: &User) -> Result<(), StoreError> {
         self.touch(Topic::Users);

@@ -1,18 +1,27 @@
 //! Two tenants with the same ids never see, change or delete each other's rows.
 
-use crate::harness::sample::{application, entry, id, key, object, resource, role, scope, script, secret};
+use crate::harness::sample::{
+    application, code, device_code, entry, grant, id, interaction, key, object, opaque_token, refresh_token, resource,
+    role, scope, script, secret, session, user,
+};
 use crate::harness::{Database, NOW, write};
 use serde_json::json;
 use signet_core::application::Application;
 use signet_core::audit::AuditContext;
-use signet_core::id::{ApplicationId, ResourceId, RoleId, ScopeId};
+use signet_core::device::{DeviceApproval, DeviceCode};
+use signet_core::id::{ApplicationId, ResourceId, RoleId, ScopeId, UserId};
 use signet_core::resource::{ApiResource, ApiScope};
 use signet_core::role::Role;
 use signet_core::script::TokenType;
-use signet_core::secret::Sealed;
+use signet_core::secret::{Sealed, ValueHash};
+use signet_core::session::SessionClient;
 use signet_core::signing_key::{KeyStatus, KeyUse};
 use signet_core::time::Timestamp;
-use signet_storage::{ApplicationFilter, LogFilter, Page, RoleFilter, StoreError, TenantStore, Tx};
+use signet_core::token::SignInFacts;
+use signet_core::user::{PasswordHash, PasswordMethod, User};
+use signet_storage::{
+    ApplicationFilter, LogFilter, Page, PushedRequest, RoleFilter, StoreError, TenantStore, Tx, UserFilter,
+};
 use std::sync::Arc;
 
 on_both_backends!(
@@ -45,7 +54,8 @@ async fn fill(tenant: &TenantStore, mark: &str) {
         let mut stored = key("key", KeyStatus::Current);
         stored.created_at = Timestamp(i64::try_from(mark.len()).unwrap());
         tx.insert_signing_key(KeyUse::Private, &stored).await?;
-        tx.use_assertion(&id("app"), "jti", NOW).await
+        tx.use_assertion(&id("app"), "jti", NOW).await?;
+        fill_people(tx, mark).await
     })
     .await;
     let mut logged = entry(1);
@@ -55,8 +65,100 @@ async fn fill(tenant: &TenantStore, mark: &str) {
     tenant.store().audit().append(tenant.id(), vec![logged]).await.unwrap();
 }
 
+/// What sign-ins leave behind.
+async fn fill_people(tx: &mut Tx, mark: &str) -> Result<(), StoreError> {
+    let ada = User {
+        username: Some("ada".into()),
+        primary_email: Some("ada@example.com".into()),
+        primary_phone: Some("49151".into()),
+        name: Some(mark.into()),
+        ..user("ada")
+    };
+    tx.insert_user(&ada).await?;
+    let password = PasswordHash { method: PasswordMethod::Argon2id, digest: mark.into() };
+    tx.set_user_password(&ada.id, &password, NOW).await?;
+    tx.assign_role_to_user(&ada.id, &id("role")).await?;
+    let mut browser = session("session", "ada");
+    browser.last_submission = Some(json!({ "mark": mark }));
+    tx.insert_session(&browser).await?;
+    let mut granted = grant("grant", "ada");
+    granted.openid = [mark].into_iter().collect();
+    tx.insert_grant(&granted).await?;
+    let client = SessionClient {
+        client_id: id("app"),
+        sid: mark.into(),
+        grant_id: Some(granted.id.clone()),
+        persists_logout: true,
+    };
+    tx.put_session_client(&browser.uid, &client).await?;
+    let mut issued = code("code", "grant");
+    issued.redirect_uri = Some(mark.into());
+    tx.insert_authorization_code(&issued).await?;
+    let mut refresh = refresh_token("refresh", "grant");
+    refresh.facts.gty = mark.into();
+    tx.insert_refresh_token(&refresh).await?;
+    let mut access = opaque_token("access", "grant");
+    access.scope = [mark].into_iter().collect();
+    tx.insert_access_token(&access).await?;
+    let mut waiting = interaction("waiting");
+    waiting.experience = Some(json!({ "mark": mark }));
+    tx.insert_interaction(&waiting).await?;
+    let device = DeviceCode { params: object(json!({ "mark": mark })), ..device_code("device", "BCDF-GHJK") };
+    tx.insert_device_code(&device).await?;
+    let params = object(json!({ "mark": mark }));
+    let pushed = PushedRequest { client_id: id("app"), params, expires_at: NOW };
+    tx.insert_pushed_request(&ValueHash::of("pushed"), &pushed).await
+}
+
+/// The answer of every method that reads what sign-ins leave behind.
+async fn everything_of_people(tenant: &TenantStore) -> String {
+    let reader = tenant.read().await.unwrap();
+    let (ada, role): (UserId, RoleId) = (id("ada"), id("role"));
+    let with_role = UserFilter { role: Some(role), ..Default::default() };
+    let password = reader.user_password(&ada).await.unwrap().map(|password| password.digest);
+    let found = (
+        reader.users(&UserFilter::default(), None).await.unwrap(),
+        reader.users(&with_role, Some(Page { number: 1, size: 10 })).await.unwrap(),
+        reader.user(&ada).await.unwrap(),
+        reader.users_by_ids(std::slice::from_ref(&ada)).await.unwrap(),
+        reader.user_by_username("ada").await.unwrap(),
+        reader.user_by_username_any_case("ADA").await.unwrap(),
+        reader.user_by_email("ada@example.com").await.unwrap(),
+        reader.user_by_phone("49151").await.unwrap(),
+        (password, reader.count_active_users().await.unwrap()),
+        (reader.roles_of_user(&ada).await.unwrap(), reader.scopes_held_by_user(&ada, &id("api")).await.unwrap()),
+    );
+    let left = (
+        reader.session(&id("session"), NOW).await.unwrap(),
+        reader.session_by_cookie(&ValueHash::of("session"), NOW).await.unwrap(),
+        reader.sessions_of_user(&ada, NOW).await.unwrap(),
+        reader.session_clients(&id("session")).await.unwrap(),
+        reader.grant(&id("grant"), NOW).await.unwrap(),
+        (
+            reader.grants_of_user(&ada, NOW).await.unwrap(),
+            reader.grants_of_user_to(&ada, &id("app"), NOW).await.unwrap(),
+        ),
+        reader.authorization_code(&ValueHash::of("code")).await.unwrap(),
+        reader.refresh_token(&ValueHash::of("refresh")).await.unwrap(),
+        reader.access_token(&ValueHash::of("access"), NOW).await.unwrap(),
+        reader.interaction(&id("waiting"), NOW).await.unwrap(),
+        reader.pushed_request(&ValueHash::of("pushed")).await.unwrap(),
+    );
+    let backed = (
+        reader.backed_code(&ValueHash::of("code"), NOW).await.unwrap(),
+        reader.backed_refresh_token(&ValueHash::of("refresh"), NOW).await.unwrap(),
+        reader.backed_access_token(&ValueHash::of("access"), NOW).await.unwrap(),
+        reader.backed_device_code(&ValueHash::of("device"), NOW).await.unwrap(),
+        reader.device_code(&ValueHash::of("device")).await.unwrap(),
+        reader.device_code_by_user_code("BCDF-GHJK").await.unwrap(),
+        reader.held_roles(&ada).await.unwrap(),
+    );
+    format!("{found:#?}{left:#?}{backed:#?}")
+}
+
 /// The answer of every method that reads.
 async fn everything(tenant: &TenantStore) -> String {
+    let people = everything_of_people(tenant).await;
     let reader = tenant.read().await.unwrap();
     let page = Page { number: 1, size: 10 };
     let (application, resource): (ApplicationId, ResourceId) = (id("app"), id("api"));
@@ -106,7 +208,7 @@ async fn everything(tenant: &TenantStore) -> String {
                 reader.tenant_created_at().await.unwrap(),
             ),
         )
-    )
+    ) + &people
 }
 
 async fn what_a_tenant_reads_is_its_own(db: Database) {
@@ -122,7 +224,7 @@ async fn what_a_tenant_reads_is_its_own(db: Database) {
 }
 
 /// Every method that writes, on the rows that [`fill`] made.
-const WRITES: usize = 21;
+const WRITES: usize = 46;
 
 async fn write_number(tx: &mut Tx, number: usize) -> Result<(), StoreError> {
     let (app, api, the_role, the_scope) = (id("app"), id("api"), id("role"), id("scope"));
@@ -156,6 +258,65 @@ async fn write_number(tx: &mut Tx, number: usize) -> Result<(), StoreError> {
         20 => {
             tx.delete_resource(&api).await?;
             tx.delete_application(&app).await.map(drop)
+        }
+        21..WRITES => write_people(tx, number).await,
+        _ => unreachable!("there are {WRITES} writes"),
+    }
+}
+
+async fn write_people(tx: &mut Tx, number: usize) -> Result<(), StoreError> {
+    let ada: UserId = id("ada");
+    let hash = ValueHash::of;
+    let password = |digest: &str| PasswordHash { method: PasswordMethod::Md5, digest: digest.into() };
+    let end = Timestamp(i64::MAX);
+    match number {
+        21 => tx.update_session(&session("session", "ada")).await.map(drop),
+        22 => tx.update_interaction(&interaction("waiting")).await.map(drop),
+        23 => tx.consume_authorization_code(&hash("code"), NOW).await.map(drop),
+        24 => tx.consume_refresh_token(&hash("refresh"), NOW, NOW).await.map(drop),
+        25 => tx.insert_grant(&grant("grant", "ada")).await,
+        26 => tx.update_grant(&grant("grant", "ada")).await.map(drop),
+        27 => {
+            tx.extend_grant(&id("grant"), end).await?;
+            tx.forget_grant_in_sessions(&id("grant")).await
+        }
+        28 => tx.set_user_password(&ada, &password("changed"), NOW).await.map(drop),
+        29 => tx.upgrade_user_password(&ada, &password("changed"), &password("again")).await.map(drop),
+        30 => tx.set_user_signed_in(&ada, NOW).await,
+        31 => tx.set_user_first_application(&ada, &id("app")).await,
+        32 => tx.update_user(&user("ada")).await.map(drop),
+        33 => {
+            tx.insert_role(&role("role")).await?;
+            tx.assign_role_to_user(&ada, &id("role")).await.map(drop)
+        }
+        34 => tx.remove_role_from_user(&ada, &id("role")).await.map(drop),
+        35 => tx.remove_roles_from_user(&ada).await,
+        36 => tx.delete_pushed_request(&hash("pushed")).await.map(drop),
+        37 => tx.delete_expired_codes(end).await.map(drop),
+        38 => tx.delete_expired_refresh_tokens(end).await.map(drop),
+        39 => tx.delete_expired_access_tokens(end).await.map(drop),
+        40 => tx.delete_expired_grants(end).await.map(drop),
+        41 => tx.delete_interaction(&id("waiting")).await.map(drop),
+        42 => tx.delete_grants_of_client(&id("app")).await.map(drop),
+        43 => {
+            let device = hash("device");
+            let (facts, grant_id) = (SignInFacts::default(), id("grant"));
+            let approval = DeviceApproval { grant_id: &grant_id, user_id: &ada, session_uid: None, facts: &facts };
+            tx.insert_grant(&grant("grant", "ada")).await?;
+            tx.poll_device_code(&device, NOW, NOW).await?;
+            tx.approve_device_code(&device, &approval, NOW).await?;
+            tx.consume_device_code(&device).await?;
+            tx.deny_device_code(&device).await?;
+            tx.delete_expired_device_codes(end).await?;
+            tx.delete_expired_sessions(end).await?;
+            tx.delete_expired_interactions(end).await?;
+            tx.delete_expired_pushed_requests(end).await.map(drop)
+        }
+        44 => tx.revoke_everything_of_user(&ada).await,
+        45 => {
+            tx.delete_grant(&id("grant")).await?;
+            tx.delete_session(&id("session")).await?;
+            tx.delete_user(&ada).await.map(drop)
         }
         _ => unreachable!("there are {WRITES} writes"),
     }

@@ -82,7 +82,7 @@ pub(crate) async fn redeem(
 fn is_allowed(application: &Application, grant: GrantType) -> bool {
     match grant {
         GrantType::AuthorizationCode => application.has_code_flow(),
-        GrantType::RefreshToken => application.has_refresh_tokens(),
+        GrantType::RefreshToken => application.may_refresh(),
         GrantType::ClientCredentials => application.kind == ApplicationType::MachineToMachine,
         GrantType::DeviceCode => application.is_device_flow(),
         GrantType::TokenExchange => application.may_exchange_tokens(),

@@ -41,8 +41,8 @@ pub(crate) enum Holding {
     DeviceCode(ValueHash),
     /// Replaced by another, or kept.
     RefreshToken { presented: Plain, token: Box<RefreshToken>, rotates: bool },
-    /// Consumed; names the row.
-    Impersonation(String),
+    /// Consumed.
+    Impersonation(ValueHash),
     /// Can be presented again.
     Lasting,
 }
@@ -59,6 +59,7 @@ pub(crate) struct Exchanged {
 /// The token that let somebody be impersonated.
 pub(crate) struct Impersonation {
     pub(crate) id: String,
+    pub(crate) hash: ValueHash,
     pub(crate) context: Map<String, Value>,
 }
 

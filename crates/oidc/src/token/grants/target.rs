@@ -3,7 +3,7 @@
 
 use crate::error::{OAuthError, TokenError};
 use crate::provider::Provider;
-use signet_core::resource::{ApiResource, ResourceIndicator};
+use signet_core::resource::{ApiResource, ORGANIZATIONS_INDICATOR, ResourceIndicator};
 use signet_core::scope::Scope;
 use std::sync::Arc;
 
@@ -32,14 +32,17 @@ pub(super) async fn of_sign_in(
     asked: &[String],
     (granted, requested): (&[String], &Scope),
 ) -> Result<Target, OAuthError> {
-    match (asked, granted) {
+    // Organizations are no audience by themselves: a token of one names it.
+    let granted: Vec<&str> =
+        granted.iter().map(String::as_str).filter(|granted| *granted != ORGANIZATIONS_INDICATOR).collect();
+    match (asked, granted.as_slice()) {
         ([], _) if requested.contains("openid") => Ok(Target::OwnApi),
         ([], []) => Ok(Target::OwnApi),
         ([], [only]) => known(provider, only).await,
         ([named], _) => {
             let indicator = parsed(named)?;
             // An audience that nobody agreed to is none of the client's (RFC 8707 §2.2).
-            if !granted.iter().any(|granted| granted == indicator.as_str()) {
+            if !granted.contains(&indicator.as_str()) {
                 return Err(OAuthError::UnknownResource);
             }
             known(provider, indicator.as_str()).await

@@ -56,7 +56,7 @@ pub(super) async fn redeem(
         requested,
         target,
         holding: match &subject.impersonation {
-            Some(used) => Holding::Impersonation(used.id.clone()),
+            Some(used) => Holding::Impersonation(used.hash.clone()),
             None => Holding::Lasting,
         },
         exchanged: Some(Exchanged { grant, act: act(actor, subject.act), impersonation: subject.impersonation }),

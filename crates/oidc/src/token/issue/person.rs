@@ -103,7 +103,7 @@ async fn write(provider: &Provider, tx: &Tx, grant: &PersonGrant, kept: &Kept<'_
         Holding::RefreshToken { token, rotates: true, .. } => {
             tx.consume_refresh_token(&token.hash, now, now.minus(GRACE)).await?
         }
-        Holding::Impersonation(id) => tx.consume_impersonation_token(id, now).await?,
+        Holding::Impersonation(hash) => tx.consume_subject_token(hash, now).await?,
         Holding::RefreshToken { rotates: false, .. } | Holding::Lasting => true,
     };
     if !consumed {

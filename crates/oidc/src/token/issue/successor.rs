@@ -21,7 +21,7 @@ pub(super) fn of(provider: &Provider, client: &Client, grant: &PersonGrant) -> O
         Holding::Code(_) | Holding::DeviceCode(_) => {
             let is_offline = grant.requested.contains("offline_access");
             let wanted = is_offline || application.always_issues_refresh_token();
-            (wanted && application.has_refresh_tokens()).then(|| first(provider, client, grant))
+            (wanted && application.may_refresh()).then(|| first(provider, client, grant))
         }
         Holding::RefreshToken { presented, rotates: false, .. } => {
             Some(Successor { value: presented.expose().to_owned(), stored: None })

@@ -2,15 +2,12 @@
 //! stories about tokens need no browser.
 
 use crate::answer::Answer;
-use crate::machine::Machine;
-use crate::signet::{Signet, form_request};
+use crate::people::{Client, PKCE, REDIRECT_URI};
+use crate::signet::Signet;
 use axum::body::Body;
 use axum::http::Request;
 use axum::http::header::AUTHORIZATION;
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256};
 use signet_core::grant::{GRANT_TTL, Grant, Rejected};
 use signet_core::id::{GrantId, SessionUid, TenantId, UserId};
 use signet_core::scope::{SUPPORTED_SCOPES, Scope};
@@ -20,11 +17,6 @@ use signet_core::token::{AuthorizationCode, CODE_TTL, OPAQUE_LENGTH, SignInFacts
 use signet_core::user::User;
 use signet_storage::TenantStore;
 use std::time::Duration;
-
-/// Where clients of stories send people back to.
-pub const CALLBACK: &str = "https://shop.example/callback";
-/// The verifier of every story's PKCE.
-pub const VERIFIER: &str = "a-verifier-that-is-long-enough-to-be-one-of-pkce";
 
 /// What a client asked for, and who said yes.
 #[derive(Debug, Clone)]
@@ -54,11 +46,6 @@ pub struct Code {
 impl Signet {
     fn people(&self) -> TenantStore {
         self.app.store.tenant(TenantId::default_tenant())
-    }
-
-    /// Somebody with a user name and an address.
-    pub async fn person(&self, name: &str) -> User {
-        self.person_with(name, |_| {}).await
     }
 
     /// Somebody who differs.
@@ -119,28 +106,13 @@ impl Signet {
         tx.commit().await.unwrap();
     }
 
-    /// A web application with a secret.
-    pub async fn web(&self, settings: Value) -> Machine {
-        self.machine_with(json!({"name": "shop", "type": "Traditional", "customClientMetadata": settings,
-            "oidcClientMetadata": {"redirectUris": [CALLBACK], "postLogoutRedirectUris": []}}))
-            .await
-    }
-
-    /// A page in a browser, which has no secret.
-    pub async fn spa(&self, settings: Value) -> Machine {
-        self.public("SPA", settings).await
-    }
-
-    /// A client of this type without a secret.
-    pub async fn public(&self, kind: &str, settings: Value) -> Machine {
-        let application = json!({"name": "app", "type": kind, "customClientMetadata": settings,
-            "oidcClientMetadata": {"redirectUris": [CALLBACK], "postLogoutRedirectUris": []}});
-        let made = self.api("POST", "/applications", application).await.expect(200);
-        Machine::new(made["id"].as_str().unwrap(), "")
+    /// A client of this type with settings of its own.
+    pub async fn client_with(&self, kind: &str, settings: Value) -> Client {
+        self.client(kind, json!({"customClientMetadata": settings})).await
     }
 
     /// What is left when somebody has signed in to a client and allowed it all it asked for.
-    pub async fn code(&self, client: &Machine, user: &User, sign_in: SignIn) -> Code {
+    pub async fn code(&self, client: &Client, user: &User, sign_in: SignIn) -> Code {
         let (rng, now) = (&*self.deps.rng, self.deps.clock.now());
         let lifetime = |seconds: i64| now.plus(Duration::from_secs(seconds.unsigned_abs()));
         let scope = Scope::parse(sign_in.scope);
@@ -173,8 +145,8 @@ impl Signet {
             user_id: user.id.clone(),
             client_id: grant.client_id.clone(),
             session_uid: Some(session.uid.clone()),
-            redirect_uri: Some(CALLBACK.to_owned()),
-            code_challenge: Some(URL_SAFE_NO_PAD.encode(Sha256::digest(VERIFIER))),
+            redirect_uri: Some(REDIRECT_URI.to_owned()),
+            code_challenge: Some(PKCE.1.to_owned()),
             facts: SignInFacts {
                 scope,
                 resources,
@@ -198,7 +170,7 @@ impl Signet {
     }
 
     /// The code of a client that sent neither a challenge nor a `redirect_uri`.
-    pub async fn code_without_challenge(&self, client: &Machine, user: &User) -> String {
+    pub async fn code_without_challenge(&self, client: &Client, user: &User) -> String {
         let code = self.code(client, user, SignIn::default()).await;
         let value = self.deps.rng.opaque(OPAQUE_LENGTH);
         let tx = self.people().write().await.unwrap();
@@ -212,7 +184,7 @@ impl Signet {
     }
 
     /// The tokens of a sign-in.
-    pub async fn tokens(&self, client: &Machine, user: &User, sign_in: SignIn) -> (Value, Code) {
+    pub async fn tokens(&self, client: &Client, user: &User, sign_in: SignIn) -> (Value, Code) {
         let code = self.code(client, user, sign_in).await;
         (client.redeems(self, &code.value, "").await.expect(200), code)
     }
@@ -224,24 +196,13 @@ impl Signet {
     }
 }
 
-impl Machine {
-    /// A POST in this client's name, as its kind has it.
-    pub async fn posts(&self, signet: &Signet, path: &str, form: &str) -> Answer {
-        let mut request = if self.secret.is_empty() {
-            form_request(path, &format!("client_id={}&{form}", self.id))
-        } else {
-            form_request(path, form)
-        };
-        if !self.secret.is_empty() {
-            request.headers_mut().insert(AUTHORIZATION, self.basic());
-        }
-        signet.send(request).await
-    }
-
+impl Client {
     /// Redeems a code with everything that belongs to it; `more` is appended to the form.
     pub async fn redeems(&self, signet: &Signet, code: &str, more: &str) -> Answer {
-        let form =
-            format!("grant_type=authorization_code&code={code}&redirect_uri={CALLBACK}&code_verifier={VERIFIER}{more}");
+        let form = format!(
+            "grant_type=authorization_code&code={code}&redirect_uri={REDIRECT_URI}&code_verifier={}{more}",
+            PKCE.0
+        );
         self.posts(signet, "/oidc/token", &form).await
     }
 

@@ -1,0 +1,197 @@
+//! `/api/interaction/consent`: what is asked, and the answer.
+
+use crate::cookies::{Cookies, PendingInteraction};
+use crate::error::ApiError;
+use crate::extract::json::Json;
+use crate::extract::shape::compound::list;
+use crate::extract::shape::issue::Noted;
+use crate::extract::shape::scalar::text;
+use crate::extract::shape::{Fields, FromFields};
+use crate::oidc::answer::{OAuthAnswer, uncached};
+use crate::state::TenantState;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::http::header::ORIGIN;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use signet_core::error_code::ErrorCode;
+use signet_core::id::ScopeId;
+use signet_oidc::authorize::consent::{self, Consent, MissingScopes};
+use signet_oidc::error::OAuthError;
+use url::Url;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub(crate) fn router() -> OpenApiRouter<TenantState> {
+    OpenApiRouter::new().routes(routes!(get_consent, submit_consent))
+}
+
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct ConsentInfo {
+    application: ConsentApplication,
+    user: ConsentUser,
+    /// Organizations of the person that the application may get access to.
+    #[schema(value_type = Vec<Object>)]
+    organizations: [(); 0],
+    /// Absent when nothing is missing.
+    #[serde(rename = "missingOIDCScope", skip_serializing_if = "Vec::is_empty")]
+    missing_openid_scope: Vec<String>,
+    missing_resource_scopes: Vec<MissingResourceScopes>,
+    /// Absent when a device asks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    redirect_uri: Option<String>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct ConsentApplication {
+    id: String,
+    name: String,
+}
+
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct ConsentUser {
+    id: String,
+    name: Option<String>,
+    avatar: Option<String>,
+    username: Option<String>,
+    primary_email: Option<String>,
+    primary_phone: Option<String>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct MissingResourceScopes {
+    resource: ConsentResource,
+    scopes: Vec<ConsentScope>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct ConsentResource {
+    id: String,
+    name: String,
+    indicator: String,
+}
+
+#[derive(Serialize, ToSchema)]
+struct ConsentScope {
+    #[schema(value_type = String)]
+    id: ScopeId,
+    name: String,
+    description: Option<String>,
+}
+
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct Submitted {
+    /// Where the browser goes next.
+    redirect_to: String,
+}
+
+#[derive(Debug, ToSchema)]
+#[schema(rename_all = "camelCase")]
+struct SubmitConsent {
+    #[schema(nullable = false)]
+    organization_ids: Option<Vec<String>>,
+}
+
+impl FromFields for SubmitConsent {
+    fn from_fields(fields: &mut Fields<'_>) -> Result<Self, Noted> {
+        Ok(Self { organization_ids: fields.optional("organizationIds", list(text().min(1)))? })
+    }
+}
+
+/// Get what a person is asked to allow
+///
+/// For the browser whose person is asked, by its cookies.
+#[utoipa::path(get, path = "/interaction/consent", tag = "Interaction", security(()),
+    responses((status = 200, body = ConsentInfo), (status = 400, description = "Nobody is asked in this browser.")))]
+async fn get_consent(State(state): State<TenantState>, pending: PendingInteraction, headers: HeaderMap) -> Response {
+    let info = async {
+        let consent = open(&state, pending, &headers).await?;
+        let missing = consent.missing_resources(&state.provider).await?;
+        Ok(uncached(&ConsentInfo::new(&consent, missing)))
+    };
+    OAuthAnswer::new(&state, None).of(info.await)
+}
+
+/// Allow what is asked
+///
+/// For the browser whose person is asked, by its cookies.
+#[utoipa::path(post, path = "/interaction/consent", tag = "Interaction", security(()), request_body = SubmitConsent,
+    responses((status = 200, body = Submitted), (status = 400, description = "Nobody is asked in this browser."),
+        (status = 403, description = "The call came from a page of somebody else."),
+        (status = 422, description = "The person is no member of an organization.")))]
+async fn submit_consent(
+    State(state): State<TenantState>,
+    pending: PendingInteraction,
+    headers: HeaderMap,
+    Json(request): Json<SubmitConsent>,
+) -> Response {
+    if !comes_from_here(&state, &headers) {
+        return ApiError::from(ErrorCode::AuthForbidden).into_response();
+    }
+    if request.organization_ids.is_some_and(|ids| !ids.is_empty()) {
+        return ApiError::from(ErrorCode::OrganizationRequireMembership).into_response();
+    }
+    let submitted = async {
+        let consent = open(&state, pending, &headers).await?;
+        let redirect_to = consent.allow(&state.provider).await?;
+        Ok(uncached(&Submitted { redirect_to }))
+    };
+    OAuthAnswer::new(&state, None).of(submitted.await)
+}
+
+async fn open(state: &TenantState, pending: PendingInteraction, headers: &HeaderMap) -> Result<Consent, OAuthError> {
+    let cookies = Cookies::of(state, headers).await?;
+    consent::open(&state.provider, pending.0, cookies.session()).await
+}
+
+/// A page of another origin cannot agree for the person, also not one of the same site, to which browsers give the
+/// cookies.
+fn comes_from_here(state: &TenantState, headers: &HeaderMap) -> bool {
+    let Some(origin) = headers.get(ORIGIN) else { return true };
+    Url::parse(&state.endpoint).is_ok_and(|own| own.origin().ascii_serialization().as_bytes() == origin.as_bytes())
+}
+
+impl ConsentInfo {
+    fn new(consent: &Consent, missing: Vec<MissingScopes>) -> Self {
+        let (application, user) = (&consent.client.application, consent.user());
+        Self {
+            application: ConsentApplication { id: application.id.to_string(), name: application.name.clone() },
+            user: ConsentUser {
+                id: user.id.to_string(),
+                name: user.name.clone(),
+                avatar: user.avatar.clone(),
+                username: user.username.clone(),
+                primary_email: user.primary_email.clone(),
+                primary_phone: user.primary_phone.clone(),
+            },
+            organizations: [],
+            missing_openid_scope: consent.missing_openid().iter().map(str::to_owned).collect(),
+            missing_resource_scopes: missing.into_iter().map(MissingResourceScopes::from).collect(),
+            redirect_uri: consent.redirect_uri().map(str::to_owned),
+        }
+    }
+}
+
+impl From<MissingScopes> for MissingResourceScopes {
+    fn from(missing: MissingScopes) -> Self {
+        let MissingScopes { resource, scopes } = missing;
+        let scope = |scope: signet_core::resource::ApiScope| ConsentScope {
+            id: scope.id,
+            name: scope.name,
+            description: scope.description,
+        };
+        Self {
+            resource: ConsentResource {
+                id: resource.id.to_string(),
+                name: resource.name.clone(),
+                indicator: resource.indicator.clone(),
+            },
+            scopes: scopes.into_iter().map(scope).collect(),
+        }
+    }
+}

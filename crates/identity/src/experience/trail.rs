@@ -1,0 +1,112 @@
+//! What the audit log says about a step: who, where, how it ended. Never a password, a code or a token.
+
+use super::Visit;
+use super::refusal::ExperienceError;
+use serde::Serialize;
+use serde_json::value::RawValue;
+use serde_json::{Value, json};
+use signet_core::audit::{AuditEntry, InteractionStep, LogKey};
+use signet_core::id::UserId;
+use signet_core::interaction::InteractionEvent;
+use std::sync::Arc;
+
+/// Where a request of a browser comes from.
+#[derive(Debug, Clone, Default)]
+pub struct Visitor {
+    pub ip: Option<String>,
+    pub user_agent: Option<Arc<str>>,
+    /// What was read from it.
+    pub user_agent_parsed: Option<Arc<RawValue>>,
+    /// Languages that the person reads, best first.
+    pub locales: Option<String>,
+}
+
+impl Visitor {
+    /// `signInContext` of scripts: text by name.
+    pub(super) fn sign_in_context(&self) -> Value {
+        let mut context = serde_json::Map::new();
+        if let Some(ip) = &self.ip {
+            context.insert("ip".to_owned(), ip.as_str().into());
+        }
+        if let Some(agent) = &self.user_agent {
+            context.insert("userAgent".to_owned(), (**agent).into());
+        }
+        context.into()
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Payload<'r> {
+    key: &'static str,
+    result: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ip: Option<&'r str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user_agent: Option<&'r str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user_agent_parsed: Option<&'r RawValue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user_id: Option<&'r str>,
+    application_id: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    session_id: Option<&'r str>,
+    interaction_id: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<Value>,
+    #[serde(flatten)]
+    facts: Value,
+}
+
+impl Visit {
+    /// Writes down how a step ended, and hands its outcome on. An answer that cannot be written down is not given.
+    ///
+    /// `facts` is an object of what else is known.
+    pub(super) async fn told<T>(
+        &self,
+        (event, step): (InteractionEvent, InteractionStep),
+        facts: Value,
+        outcome: Result<T, ExperienceError>,
+    ) -> Result<T, ExperienceError> {
+        let error = match &outcome {
+            Ok(_) => None,
+            Err(ExperienceError::Refused(refusal)) => {
+                Some(json!({"code": refusal.code().as_str(), "message": refusal.to_string()}))
+            }
+            // A fault of ours is in the server's log.
+            Err(ExperienceError::Store(_) | ExperienceError::Hashing(_)) => return outcome,
+        };
+        let user = self.state().ok().and_then(|state| state.user_id);
+        let entry = self.entry(LogKey::Interaction(event, step), user.as_ref(), error, facts);
+        let log = self.identity.store.store().audit();
+        log.append(self.identity.store.id(), vec![entry]).await?;
+        outcome
+    }
+
+    fn entry(&self, key: LogKey, user: Option<&UserId>, error: Option<Value>, facts: Value) -> AuditEntry {
+        let (now, interaction) = (self.identity.now(), &self.interaction);
+        let payload = Payload {
+            key: key.as_str(),
+            result: if error.is_none() { "Success" } else { "Error" },
+            ip: self.visitor.ip.as_deref(),
+            user_agent: self.visitor.user_agent.as_deref(),
+            user_agent_parsed: self.visitor.user_agent_parsed.as_deref(),
+            user_id: user.map(UserId::as_str),
+            application_id: interaction.client_id.as_str(),
+            session_id: interaction.session_uid.as_ref().map(signet_core::id::SessionUid::as_str),
+            interaction_id: interaction.uid.as_str(),
+            error,
+            facts,
+        };
+        AuditEntry {
+            id: self.identity.deps.rng.log_id(now),
+            key,
+            application_id: Some(interaction.client_id.clone()),
+            user_id: user.cloned(),
+            // Text and checked JSON always serialize.
+            payload: serde_json::to_string(&payload).unwrap_or_else(|_| "{}".to_owned()),
+            context: None,
+            created_at: now,
+        }
+    }
+}

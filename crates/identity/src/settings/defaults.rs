@@ -1,0 +1,61 @@
+//! The sign-in experience before anybody changed it.
+
+use serde_json::{Map, Value, json};
+use signet_core::id::TenantId;
+
+/// Languages of the hosted pages, as far as they are built in.
+pub const BUILT_IN_LANGUAGES: &[&str] = &["en", "zh-CN"];
+
+/// Every member with its default.
+pub fn defaults(tenant: &TenantId) -> Map<String, Value> {
+    let is_admin = *tenant == TenantId::admin();
+    let value = json!({
+        "id": "default",
+        "color": {"primaryColor": "#6139F6", "isDarkModeEnabled": is_admin, "darkPrimaryColor": "#8768F8"},
+        "branding": {},
+        "hideLogtoBranding": false,
+        "languageInfo": {"autoDetect": true, "fallbackLanguage": "en"},
+        "termsOfUseUrl": null,
+        "privacyPolicyUrl": null,
+        "agreeToTermsPolicy": "Automatic",
+        "signIn": {"methods": [
+            {"identifier": "username", "password": true, "verificationCode": false, "isPasswordPrimary": true}
+        ]},
+        "signUp": {"identifiers": ["username"], "password": true, "verify": false},
+        "socialSignIn": {},
+        "socialSignInConnectorTargets": [],
+        "signInMode": if is_admin { "Register" } else { "SignInAndRegister" },
+        "customCss": null,
+        "customContent": {},
+        "customUiAssets": null,
+        "customUiCsp": {},
+        "passwordPolicy": {},
+        "mfa": if is_admin {
+            json!({"factors": ["Totp", "WebAuthn", "BackupCode"], "policy": "NoPrompt",
+                   "organizationRequiredMfaPolicy": "Mandatory"})
+        } else {
+            json!({"factors": [], "policy": "UserControlled"})
+        },
+        "adaptiveMfa": {},
+        "singleSignOnEnabled": false,
+        "supportEmail": null,
+        "supportWebsiteUrl": null,
+        "unknownSessionRedirectUrl": null,
+        "captchaPolicy": {},
+        "sentinelPolicy": {},
+        "emailBlocklistPolicy": {},
+        "verificationCodePolicy": {},
+        "forgotPasswordMethods": null,
+        "passkeySignIn": {},
+        "signUpProfileFields": null,
+        "passwordExpiration": {},
+        "usernamePolicy": {
+            "caseSensitive": true, "minLength": 1, "maxLength": 128,
+            "allowedChars": {"lowercase": true, "uppercase": true, "numbers": true, "underscore": true}
+        }
+    });
+    match value {
+        Value::Object(members) => members,
+        _ => Map::new(),
+    }
+}

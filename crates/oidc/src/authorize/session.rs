@@ -1,0 +1,117 @@
+//! Browser sessions: whose one is, beginning one, and ending one with what hangs on it.
+//!
+//! What opens a session is a value that the browser keeps. A sign-in always makes a new one, so that nobody can plant a
+//! value in a browser and wait for somebody to sign in with it.
+
+use super::backchannel;
+use crate::error::OAuthError;
+use crate::provider::Provider;
+use signet_core::id::{ApplicationId, SessionUid};
+use signet_core::interaction::LoginResult;
+use signet_core::secret::ValueHash;
+use signet_core::session::{Session, SessionClient};
+use signet_core::token::OPAQUE_LENGTH;
+use signet_core::user::User;
+use signet_storage::{Reader, StoreError, Tx};
+use std::time::Duration;
+
+/// What a browser keeps to be known again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionKey {
+    pub value: String,
+    /// It need not be kept longer.
+    pub lifetime: Duration,
+}
+
+/// A session whose person may sign in.
+#[derive(Debug, Clone)]
+pub struct ActiveSession {
+    pub session: Session,
+    pub clients: Vec<SessionClient>,
+    pub user: User,
+}
+
+impl ActiveSession {
+    pub(crate) fn client(&self, id: &ApplicationId) -> Option<&SessionClient> {
+        self.clients.iter().find(|client| client.client_id == *id)
+    }
+}
+
+/// The session that a value opens. Suspended people have none, whatever is left of it.
+pub async fn open(provider: &Provider, value: Option<&str>) -> Result<Option<ActiveSession>, OAuthError> {
+    let Some(value) = value else { return Ok(None) };
+    let reader = provider.store.read().await?;
+    let found = reader.session_by_cookie(&ValueHash::of(value), provider.now()).await?;
+    Ok(match found {
+        Some(session) => activate(&reader, session).await?,
+        None => None,
+    })
+}
+
+async fn activate(reader: &Reader, session: Session) -> Result<Option<ActiveSession>, StoreError> {
+    let user = reader.user(&session.user_id).await?.filter(|user| !user.is_suspended);
+    let Some(user) = user else { return Ok(None) };
+    let clients = reader.session_clients(&session.uid).await?;
+    Ok(Some(ActiveSession { session, clients, user }))
+}
+
+/// A sign-in that is over.
+pub(crate) struct SignedIn<'l> {
+    pub(crate) login: &'l LoginResult,
+    pub(crate) client: &'l ApplicationId,
+}
+
+/// Begins a session for whoever has signed in, in the place of the browser's earlier one. `None`: they may no longer
+/// sign in.
+///
+/// The same person keeps their session, under a new value; anybody else's ends.
+pub(crate) async fn begin(
+    provider: &Provider,
+    tx: &mut Tx,
+    before: Option<&ActiveSession>,
+    signed_in: &SignedIn<'_>,
+) -> Result<Option<(ActiveSession, SessionKey)>, OAuthError> {
+    let SignedIn { login, client } = *signed_in;
+    let user = tx.user(&login.user_id).await?.filter(|user| !user.is_suspended);
+    let Some(user) = user else { return Ok(None) };
+    let lifetime = provider.session_lifetime().await?;
+    let value = provider.deps.rng.opaque(OPAQUE_LENGTH);
+    let now = provider.now();
+    let kept = before.filter(|before| before.session.user_id == login.user_id);
+    let session = Session {
+        uid: kept.map_or_else(|| SessionUid::random(&*provider.deps.rng), |kept| kept.session.uid.clone()),
+        cookie: ValueHash::of(&value),
+        user_id: login.user_id.clone(),
+        login_at: login.at,
+        client_id: kept.and_then(|kept| kept.session.client_id.clone()).or_else(|| Some(client.clone())),
+        last_submission: login.last_submission.clone(),
+        created_at: kept.map_or(now, |kept| kept.session.created_at),
+        expires_at: now.plus(lifetime),
+    };
+    if kept.is_none() || !tx.update_session(&session).await? {
+        if let Some(before) = before {
+            end(tx, &before.session.uid).await?;
+        }
+        tx.insert_session(&session).await?;
+    }
+    let clients = kept.map(|kept| kept.clients.clone()).unwrap_or_default();
+    Ok(Some((ActiveSession { session, clients, user }, SessionKey { value, lifetime })))
+}
+
+/// Ends a session and revokes the grants that were made for it alone: those without `offline_access`.
+pub(crate) async fn end(tx: &mut Tx, uid: &SessionUid) -> Result<(), StoreError> {
+    for client in tx.session_clients(uid).await? {
+        if let Some(grant) = client.grant_id.filter(|_| !client.persists_logout) {
+            tx.delete_grant(&grant).await?;
+        }
+    }
+    tx.delete_session(uid).await.map(drop)
+}
+
+/// Ends a session and tells its clients (OIDC Back-Channel Logout §2.5).
+pub async fn end_and_tell(provider: &Provider, ended: &ActiveSession) -> Result<(), OAuthError> {
+    let mut tx = provider.store.write().await?;
+    end(&mut tx, &ended.session.uid).await?;
+    tx.commit().await?;
+    backchannel::tell(provider, &ended.session, &ended.clients).await
+}

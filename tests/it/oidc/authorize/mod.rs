@@ -1,0 +1,3 @@
+//! People are sent here by applications, and sent back.
+
+mod code_flow;
