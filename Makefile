@@ -81,6 +81,11 @@ test-clients: release ## Run OAuth clients that nobody here wrote against the re
 certification: release ## Run the modules of OpenID conformance plans against the release binary
 	@cd certification && npm ci --no-audit --no-fund --loglevel=error </dev/null && ../scripts/step certification npm test
 
+.PHONY: race
+race: release ## Redeem one code fifty times at once, a thousand times over, on both databases
+	@scripts/setup test
+	@scripts/step race scripts/with-postgres cargo xtask race "$(SIGNET_BINARY)"
+
 .PHONY: acceptance
 acceptance: release ## Run the areas of ci/areas.txt of the acceptance suite at SUITE=…
 	@scripts/step acceptance cargo xtask acceptance "$(SIGNET_BINARY)" "$(SUITE)" ci/areas.txt

@@ -145,12 +145,18 @@ fn main() -> Result<()> {
         Some(program) => program.clone(),
         None => program::build()?,
     };
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .on_thread_start(signet_sandbox::thread_started)
+        .build()?;
     let plan = Plan::new(&options);
     let mut report = runtime.block_on(measure_all(&plan, wanted, &program))?;
     if wanted.contains(&Part::Sandbox) {
         // A run is driven by the thread that serves its request, so one thread is what a run sees of a server.
-        let thread = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let thread = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .on_thread_start(signet_sandbox::thread_started)
+            .build()?;
         report.sandbox = Some(thread.block_on(Sandbox::measure(&program, &plan))?);
     }
     println!("{report}");
@@ -177,7 +183,16 @@ async fn measure_all(plan: &Plan, parts: &[Part], program: &std::path::Path) -> 
             redemptions.push(Redemptions::count(kind, program, plan.codes).await?);
         }
     }
-    Ok(Report { redemptions, machine, load_after: machine::load()?, program_bytes, parallel, startups, groups, sandbox: None })
+    Ok(Report {
+        redemptions,
+        machine,
+        load_after: machine::load()?,
+        program_bytes,
+        parallel,
+        startups,
+        groups,
+        sandbox: None,
+    })
 }
 
 /// Something that is going on, for the person who waits.

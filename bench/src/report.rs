@@ -69,7 +69,11 @@ impl fmt::Display for Report {
         }
         for counted in &self.redemptions {
             let Redemptions { kind, rounds, exact } = counted;
-            writeln!(f, "- {}: {exact} of {rounds} codes that were redeemed fifty times at once gave tokens once", kind.name())?;
+            writeln!(
+                f,
+                "- {}: {exact} of {rounds} codes that were redeemed fifty times at once gave tokens once",
+                kind.name()
+            )?;
         }
         match &self.sandbox {
             Some(sandbox) => sandbox.fmt(f),

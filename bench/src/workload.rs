@@ -119,7 +119,8 @@ impl Workload {
         let scopes = SCOPES.map(|name| api("POST", &path, json!({"name": name, "description": name})));
         let scopes = scopes.into_iter().map(|scope| text(&scope?, "id")).collect::<Result<Vec<_>>>()?;
         let role = |kind: &str| -> Result<String> {
-            let role = json!({"name": format!("bench {kind}"), "description": "bench", "type": kind, "scopeIds": scopes});
+            let role =
+                json!({"name": format!("bench {kind}"), "description": "bench", "type": kind, "scopeIds": scopes});
             text(&api("POST", "/api/roles", role)?, "id")
         };
         let (of_machines, of_people) = (role("MachineToMachine")?, role("User")?);
@@ -183,11 +184,9 @@ impl Workload {
             answer.body
         );
         let form = match scenario {
-            Scenario::Plain | Scenario::Small | Scenario::Large => vec![
-                ("grant_type", "client_credentials"),
-                ("resource", API),
-                ("scope", "read:orders write:orders"),
-            ],
+            Scenario::Plain | Scenario::Small | Scenario::Large => {
+                vec![("grant_type", "client_credentials"), ("resource", API), ("scope", "read:orders write:orders")]
+            }
             Scenario::Refresh => {
                 vec![("grant_type", "refresh_token"), ("refresh_token", REFRESH_TOKEN), ("resource", API)]
             }

@@ -114,7 +114,7 @@ impl Browser<'_> {
 
     /// The latest interaction that this browser takes part in.
     pub fn interaction(&self) -> InteractionUid {
-        interaction_in(&self.cookie("_interaction").expect("an interaction cookie"))
+        interaction_in(&self.cookie("_interaction").unwrap())
     }
 
     /// Leaves a finished sign-in with the interaction, as the sign-in pages do, and returns the way back.
@@ -172,5 +172,12 @@ impl Answer {
     pub fn goes_to(&self, page: &str) {
         assert_eq!(self.status.as_u16(), 303, "answered {} {}", self.status, self.text);
         assert!(self.header("location").starts_with(page), "went to {}", self.header("location"));
+    }
+
+    /// A page that has nothing to show leads here.
+    #[track_caller]
+    pub fn goes_nowhere_but(&self, page: &str) {
+        assert!(self.status.is_redirection(), "answered {} {}", self.status, self.text);
+        assert_eq!(self.header("location"), page);
     }
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "its output is for the person at the terminal")]
 
 mod acceptance;
+mod race;
 mod server;
 mod smoke;
 mod tap;
@@ -15,10 +16,12 @@ use std::process::ExitCode;
 const USAGE: &str = "usage: cargo xtask tidy
        cargo xtask smoke BINARY
        cargo xtask acceptance BINARY SUITE AREAS
+       cargo xtask race BINARY [ROUNDS]
 
   tidy        checks what no compiler checks: layers, SQL's place, module docs, links
   smoke       starts a release binary on an empty database and asks it for a token
-  acceptance  runs the listed areas of an acceptance suite against a release binary";
+  acceptance  runs the listed areas of an acceptance suite against a release binary
+  race        redeems one code many times at once, and counts; on PostgreSQL too beside scripts/with-postgres";
 
 fn main() -> ExitCode {
     match run() {
@@ -39,6 +42,8 @@ fn run() -> Result<()> {
         ["acceptance", binary, suite, areas] => {
             acceptance::run(&root()?, Path::new(binary), [suite, areas].map(Path::new))
         }
+        ["race", binary] => race::run(Path::new(binary), None),
+        ["race", binary, rounds] => race::run(Path::new(binary), Some(rounds.parse()?)),
         [acceptance::ISOLATED, binary, suite, areas] => {
             acceptance::run_isolated(Path::new(binary), Path::new(suite), Path::new(areas))
         }

@@ -19,6 +19,9 @@ pub(crate) struct Server {
     pub(crate) app_secret: String,
 }
 
+/// Settings of a server, besides those that all have.
+pub(crate) type Environment = Vec<(&'static str, String)>;
+
 /// An HTTP answer.
 pub(crate) struct Answer {
     pub(crate) status: u16,

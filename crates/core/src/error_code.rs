@@ -64,10 +64,13 @@ error_codes! {
     LocalizationDefaultLanguage = "localization.cannot_delete_default_language", "The language `{languageTag}` is the fallback language and cannot be deleted.";
     LocalizationInvalidTranslation = "localization.invalid_translation_structure", "The translation has keys that the English phrases do not have.";
     LogInvalidTimeWindow = "log.invalid_time_window", "`start_time` must not be after `end_time`.";
+    OidcInvalidGrant = "oidc.invalid_grant", "The user has no such grant.";
     OidcInvalidRequest = "oidc.invalid_request", "Request is invalid.";
+    OidcInvalidSessionAccount = "oidc.invalid_session_account_id", "The session belongs to another user.";
     OidcKeyNotFound = "oidc.key_not_found", "There is no key with id `{id}`.";
     OidcKeyRequired = "oidc.key_required", "At least one key must remain.";
     OidcOnlyPreviousKeyDeletable = "oidc.only_previous_key_can_be_deleted", "Only the previous signing key can be deleted.";
+    OidcSessionNotFound = "oidc.session_not_found", "There is no such session.";
     OrganizationRequireMembership = "organization.require_membership", "The user must be a member of the organization.";
     OneTimeTokenCannotReactivate = "one_time_token.cannot_reactivate_token", "A one-time token does not become active again.";
     OneTimeTokenConsumed = "one_time_token.token_consumed", "The one-time token has been used.";

@@ -10,6 +10,7 @@ use http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
 use serde::Serialize;
 use serde_json::Value;
 use signet_core::error_code::ErrorCode;
+use signet_oidc::error::OAuthError;
 use std::error::Error as StdError;
 
 /// Why a request of the Management API was not done.
@@ -95,7 +96,18 @@ impl From<ErrorCode> for ApiError {
     }
 }
 
+/// What the protocol's side could not do for a route of the API. It refuses nothing here: callers are known by now.
+impl From<OAuthError> for ApiError {
+    fn from(error: OAuthError) -> Self {
+        match error {
+            OAuthError::TemporarilyUnavailable(source) => Self::Unavailable(source),
+            error => Self::Internal(Box::new(error)),
+        }
+    }
+}
+
 /// The status a code is answered with.
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn status(code: ErrorCode) -> StatusCode {
     use ErrorCode as Code;
     match code {
@@ -161,7 +173,10 @@ fn status(code: ErrorCode) -> StatusCode {
         | Code::EntityNotExistsWithId
         | Code::EntityNotFound
         | Code::EntityForeignKeyNotFound
+        | Code::OidcInvalidGrant
+        | Code::OidcInvalidSessionAccount
         | Code::OidcKeyNotFound
+        | Code::OidcSessionNotFound
         | Code::RequestRouteNotFound
         | Code::UserIdentityNotExist => StatusCode::NOT_FOUND,
         Code::LocalizationDefaultLanguage

@@ -3,10 +3,12 @@
 mod consent;
 mod cookies;
 mod error;
+mod experience;
 mod extract;
 mod layers;
 mod management;
 mod oidc;
+mod pages;
 mod phrases;
 mod state;
 #[cfg(test)]
@@ -28,7 +30,7 @@ pub fn tenant_router(state: TenantState) -> Router {
     let all = Router::new()
         .nest("/api", api)
         .nest("/oidc", oidc::router())
-        .merge(consent::page())
+        .merge(pages::router())
         .fallback(layers::fallback::no_route);
     layers::around_tenant(all, state.rng.clone()).with_state(state)
 }

@@ -2,16 +2,18 @@
 //! ever asks which tenant it serves.
 
 use crate::cookies::CookieKeys;
+use serde_json::Value;
 use signet_core::id::TenantId;
 use signet_core::random::Rng;
 use signet_core::resource::management_api_indicator;
 use signet_core::secret::Hashed;
 use signet_core::time::Clock;
+use signet_identity::identity::Identity;
 use signet_identity::password::Passwords;
 use signet_oidc::error::OAuthError;
 use signet_oidc::provider::Provider;
 use signet_sandbox::{Limits, Pool};
-use signet_storage::{Cached, TenantStore, Topic};
+use signet_storage::{Cached, StoreError, TenantStore, Topic};
 use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,7 +25,11 @@ pub struct TenantState(Arc<Held>);
 struct Held {
     context: TenantContext,
     cookie_keys: Cached<(), Arc<CookieKeys>>,
+    own_phrases: Cached<(), OwnPhrases>,
 }
+
+/// A tenant's own phrases for its pages, by language.
+pub(crate) type OwnPhrases = Arc<Vec<(String, Value)>>;
 
 /// See [`TenantState`].
 pub struct TenantContext {
@@ -38,6 +44,8 @@ pub struct TenantContext {
     pub pool: Arc<Pool>,
     /// Where passwords are hashed, for all tenants.
     pub passwords: Arc<Passwords>,
+    /// What the sign-in of this tenant uses.
+    pub identity: Arc<Identity>,
     pub script_limits: Limits,
     pub settings: Arc<HttpSettings>,
 }
@@ -58,12 +66,22 @@ pub struct HttpSettings {
 impl TenantState {
     pub fn new(context: TenantContext) -> Self {
         let cookie_keys = context.store.store().cached(Topic::Keys, 1);
-        Self(Arc::new(Held { context, cookie_keys }))
+        let own_phrases = context.store.store().cached(Topic::Configs, 1);
+        Self(Arc::new(Held { context, cookie_keys, own_phrases }))
     }
 
     pub(crate) async fn cookie_keys(&self) -> Result<Arc<CookieKeys>, OAuthError> {
         let load = async |(): &()| CookieKeys::load(&self.store).await.map(Arc::new);
         self.0.cookie_keys.get_or_load((), load).await
+    }
+
+    pub(crate) async fn own_phrases(&self) -> Result<OwnPhrases, StoreError> {
+        let load = async |(): &()| {
+            let all = self.store.read().await?.all_custom_phrases().await?;
+            let all = all.into_iter().map(|phrases| (phrases.language_tag, Value::Object(phrases.translation)));
+            Ok::<_, StoreError>(Arc::new(all.collect()))
+        };
+        self.0.own_phrases.get_or_load((), load).await
     }
 
     /// The path of the endpoint, without a slash at its end: everything is below it.

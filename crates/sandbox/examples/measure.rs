@@ -78,7 +78,7 @@ fn private_kb(pid: u32) -> String {
     lines.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>().join("; ")
 }
 
-#[tokio::main(worker_threads = 2)]
+#[tokio::main(flavor = "current_thread")]
 async fn measure(script: &str, input: &str, entry: &str) {
     let real = Script::new(std::fs::read_to_string(script).unwrap(), entry);
     let input = std::fs::read(input).unwrap();

@@ -24,7 +24,7 @@ mod worker;
 pub use broker::{FetchRequest, FetchResponse, Fetcher, NoNetwork, RedirectMode};
 pub use limits::Limits;
 pub use outcome::{LogLevel, LogLine, Outcome, Run};
-pub use pool::{Circuit, CircuitConfig, Pool, PoolConfig, PoolStats, RunRequest, WorkerCommand};
+pub use pool::{Circuit, CircuitConfig, Pool, PoolConfig, PoolStats, RunRequest, WorkerCommand, thread_started};
 pub use protection::{Barrier, Protection, Wall, WallState};
 pub use script::Script;
 pub use worker::{worker_main, worker_probe};

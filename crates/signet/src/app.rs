@@ -3,6 +3,7 @@
 use crate::config::{Settings, vault_key};
 use crate::deps::Deps;
 use crate::egress;
+use crate::people;
 use crate::script_fetch::ScriptFetch;
 use crate::seed;
 use crate::worker;
@@ -139,9 +140,16 @@ fn routers(
         rotation_grace: server.private_key_rotation_grace_period,
     });
     let passwords = Arc::new(Passwords::new(QueueSettings::for_this_machine(), deps.rng.clone()));
+    let breached = people::breached_passwords(settings, egress);
     let router = |endpoint: &str, provider: Arc<Provider>, trusted: Vec<Arc<Provider>>| {
         let context = TenantContext {
             endpoint: endpoint.to_owned(),
+            identity: people::identity(
+                settings,
+                deps,
+                store.tenant(provider.tenant().clone()),
+                (endpoint, &passwords, &breached),
+            ),
             store: store.tenant(provider.tenant().clone()),
             provider,
             trusted,

@@ -5,6 +5,10 @@ use axum::body::Body;
 use axum::http::Request;
 use proptest::prelude::*;
 use serde_json::Value;
+use signet_core::id::TenantId;
+use signet_core::role::{Role, RoleType};
+use signet_core::user::User;
+use signet_tests::Signet;
 
 /// Paths of the document with their methods.
 fn operations(document: &Value) -> Vec<(String, String)> {
@@ -42,6 +46,17 @@ async fn every_operation_asks_for_a_token_first() {
     }
 }
 
+/// A person and a role with the same id, so that strange input gets past the question who is meant.
+async fn somebody(signet: &Signet) {
+    let now = signet.deps.clock.now();
+    let mut tx = signet.app.store.tenant(TenantId::default_tenant()).write().await.unwrap();
+    tx.insert_user(&User::new("somebody".parse().unwrap(), now)).await.unwrap();
+    let (name, description) = ("somebody".to_owned(), String::new());
+    let role = Role { id: "somebody".parse().unwrap(), name, description, kind: RoleType::User, is_default: true };
+    tx.insert_role(&role).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 #[test]
 fn attack_54_no_operation_meets_a_5xx_with_strange_input() {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
@@ -50,7 +65,8 @@ fn attack_54_no_operation_meets_a_5xx_with_strange_input() {
     let operations: Vec<_> =
         operations(&document).into_iter().filter(|(_, path)| !path.contains("jwt-customizer/test")).collect();
     let token = runtime.block_on(signet.management_token());
-    let segment = "(x|doesnotexist|%00|%F0%9F%98%80|[a-z0-9]{21}|[a-z0-9]{30}|private-keys|access-token|management-api|m-default|'%20OR%201)";
+    runtime.block_on(somebody(&signet));
+    let segment = "(x|doesnotexist|%00|%F0%9F%98%80|[a-z0-9]{21}|[a-z0-9]{30}|private-keys|access-token|management-api|m-default|somebody|'%20OR%201)";
     let body = prop_oneof![
         Just("{".to_owned()),
         Just("[]".to_owned()),
@@ -62,6 +78,7 @@ fn attack_54_no_operation_meets_a_5xx_with_strange_input() {
             "n".repeat(5000)
         )),
         Just(format!("{}1{}", "{\"customData\":".repeat(300), "}".repeat(300))),
+        "\\{\"(username|primaryEmail|primaryPhone|password|avatar|customData|profile|mfa|isSuspended|isExpired|userId|userIds|currentName)\":(1|null|\"x\"|\"\"|\"somebody\"|\\{\\}|\\[\\]|\\[\"somebody\"\\]|\\{\"x\":\\{\\}\\}|true)\\}",
         "\\{\"(name|indicator|type|roleIds|scopeIds|script|isDefault|expiresAt|accessTokenTtl)\":(1|null|\"x\"|\\[\\]|\\[\"x\"\\]|-1|1e99|9223372036854775807|true)\\}",
     ];
     let strategy = (

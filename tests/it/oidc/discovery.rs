@@ -29,9 +29,23 @@ async fn discovery_names_what_works_under_both_well_known_paths() {
     let document = document.json();
     assert_eq!(document["issuer"], "https://id.example/oidc");
     assert_eq!(document["token_endpoint"], "https://id.example/oidc/token");
-    assert_eq!(document["grant_types_supported"], json!(["client_credentials"]));
     assert_eq!(document["id_token_signing_alg_values_supported"], json!(["ES384", "RS256"]));
-    for absent in ["authorization_endpoint", "userinfo_endpoint", "end_session_endpoint"] {
+    for (member, path) in [
+        ("authorization_endpoint", "/auth"),
+        ("userinfo_endpoint", "/me"),
+        ("end_session_endpoint", "/session/end"),
+        ("device_authorization_endpoint", "/device/auth"),
+        ("pushed_authorization_request_endpoint", "/request"),
+    ] {
+        assert_eq!(document[member], format!("https://id.example/oidc{path}"), "{member}");
+    }
+    assert_eq!(document["response_modes_supported"], json!(["form_post", "fragment", "query"]));
+    assert_eq!(document["code_challenge_methods_supported"], json!(["S256"]));
+    assert_eq!(document["claims_parameter_supported"], false);
+    assert_eq!(document["scopes_supported"].as_array().unwrap().len(), 13);
+    for absent in
+        ["acr_values_supported", "registration_endpoint", "check_session_iframe", "frontchannel_logout_supported"]
+    {
         assert!(document.get(absent).is_none(), "{absent}");
     }
 }

@@ -2,6 +2,7 @@
 
 mod audit_retention;
 mod backup;
+mod cleanup;
 mod configuration;
 mod crash;
 mod process;

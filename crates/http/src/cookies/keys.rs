@@ -40,6 +40,20 @@ impl CookieKeys {
     }
 }
 
+/// What the token of a form is the signature of. No cookie has this name.
+const FORM: &str = "form of";
+
+impl CookieKeys {
+    /// What a page's form carries, to show that it was made for the browser of this interaction.
+    pub(crate) fn form_token(&self, interaction: &str) -> String {
+        self.sign(FORM, interaction)
+    }
+
+    pub(crate) fn verifies_form(&self, interaction: &str, token: &str) -> bool {
+        self.verifies((FORM, interaction), token)
+    }
+}
+
 fn message(name: &str, value: &str) -> String {
     format!("{name}={value}")
 }
@@ -70,6 +84,16 @@ mod tests {
         for broken in ["", "AAAA", &format!("{signature}="), &signature.to_lowercase()] {
             assert!(!keys.verifies(("_session", "value"), broken), "{broken}");
         }
+    }
+
+    #[test]
+    fn attack_36_a_form_is_of_one_interaction() {
+        let keys = CookieKeys::of(&["new", "old"]);
+        let token = CookieKeys::of(&["old"]).form_token("mine");
+
+        assert!(keys.verifies_form("mine", &token));
+        assert!(!keys.verifies_form("yours", &token) && !keys.verifies_form("mine", ""));
+        assert!(!keys.verifies(("_interaction", "mine"), &token));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use axum::extract::{FromRequestParts, RawPathParams};
 use http::Method;
 use http::request::Parts;
 use signet_core::error_code::ErrorCode;
-use signet_core::id::{ApplicationId, ResourceId, RoleId, ScopeId, UserId};
+use signet_core::id::{ApplicationId, GrantId, ResourceId, RoleId, ScopeId, SessionUid, UserId};
 
 /// One parameter (`Path<RoleId>`) or several in the order of the path (`Path<(RoleId, ScopeId)>`).
 #[derive(Debug, Clone)]
@@ -66,6 +66,18 @@ id_params! {
 impl PathParam for UserId {
     fn parse(param: &Param<'_>) -> Result<Self, ApiError> {
         param.text.parse().map_err(|_| ErrorCode::EntityNotFound.into())
+    }
+}
+
+impl PathParam for SessionUid {
+    fn parse(param: &Param<'_>) -> Result<Self, ApiError> {
+        param.text.parse().map_err(|_| ErrorCode::OidcSessionNotFound.into())
+    }
+}
+
+impl PathParam for GrantId {
+    fn parse(param: &Param<'_>) -> Result<Self, ApiError> {
+        param.text.parse().map_err(|_| ErrorCode::OidcInvalidGrant.into())
     }
 }
 

@@ -35,12 +35,14 @@ pub(crate) mod status;
 mod store_error;
 mod subject_tokens;
 mod user_data;
+mod user_grants;
 mod user_identities;
 mod user_organizations;
 mod user_passwords;
 mod user_requests;
 mod user_response;
 mod user_roles;
+mod user_sessions;
 mod users;
 
 #[cfg(test)]
@@ -74,6 +76,8 @@ pub(crate) fn router() -> OpenApiRouter<TenantState> {
         .merge(user_data::router())
         .merge(user_passwords::router())
         .merge(user_roles::router())
+        .merge(user_sessions::router())
+        .merge(user_grants::router())
         .merge(user_identities::router())
         .merge(user_organizations::router())
         .merge(personal_access_tokens::router())
@@ -85,4 +89,5 @@ pub(crate) fn router() -> OpenApiRouter<TenantState> {
         .merge(id_token_settings::router())
         .merge(logs::router())
         .merge(crate::consent::api())
+        .merge(crate::experience::api())
 }

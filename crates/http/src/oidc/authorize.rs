@@ -1,9 +1,9 @@
 //! `GET` and `POST /oidc/auth`, and `GET /oidc/auth/:uid`, where browsers come back to.
 
 use super::answer::OAuthAnswer;
-use super::form_post;
 use super::token::{form_input, read};
 use crate::cookies::Cookies;
+use crate::pages;
 use crate::state::TenantState;
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -41,8 +41,8 @@ async fn begin(
         Ok::<_, Refused>((outcome, cookies))
     };
     match outcome.await {
-        Ok((outcome, cookies)) => answer(state, outcome, cookies),
-        Err(refused) => OAuthAnswer::new(state, query).refuse_authorization(&refused),
+        Ok((outcome, cookies)) => answer(state, (query, headers), outcome, cookies).await,
+        Err(refused) => refuse(state, (query, headers), &refused).await,
     }
 }
 
@@ -52,18 +52,31 @@ pub(super) async fn resume(State(state): State<TenantState>, Path(uid): Path<Str
         if !cookies.may_resume(&uid) {
             return Err(Refused::from(AuthorizeError::InteractionNotFound));
         }
-        let outcome = authorize::resume(&state.provider, &uid, cookies.session()).await?;
+        let outcome = Box::pin(authorize::resume(&state.provider, &uid, cookies.session())).await?;
         cookies.forget_resume("auth", &uid);
         Ok((outcome, cookies))
     };
     match outcome.await {
-        Ok((outcome, cookies)) => answer(&state, outcome, cookies),
+        Ok((outcome, cookies)) => answer(&state, (parts.uri.query(), &parts.headers), outcome, cookies).await,
         // Whoever waits in a browser gets a page; the JSON is for programs.
         Err(refused) if refused.error.is_lost_session() && wants_page(&parts.headers) => {
             see_other(&format!("{}/unknown-session", state.base_path()))
         }
-        Err(refused) => OAuthAnswer::new(&state, parts.uri.query()).refuse_authorization(&refused),
+        Err(refused) => refuse(&state, (parts.uri.query(), &parts.headers), &refused).await,
     }
+}
+
+/// What may not be sent to the client is shown to whoever holds the browser, and told to programs as JSON.
+async fn refuse(state: &TenantState, (query, headers): (Option<&str>, &HeaderMap), refused: &Refused) -> Response {
+    let answer = OAuthAnswer::new(state, query).refuse_authorization(refused);
+    if !wants_page(headers) {
+        return answer;
+    }
+    let frame = pages::frame_of(state, (query, headers), None).await;
+    if answer.status().is_server_error() {
+        return pages::notice::failure(&frame).answer(answer.status());
+    }
+    pages::notice::refused_request(&frame, &refused.error.to_string()).answer(answer.status())
 }
 
 /// Whether somebody looks at the answer. Only browsers that open a page say so.
@@ -71,7 +84,12 @@ pub(super) fn wants_page(headers: &HeaderMap) -> bool {
     headers.get(ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
 }
 
-pub(super) fn answer(state: &TenantState, outcome: Outcome, mut cookies: Cookies<'_>) -> Response {
+pub(super) async fn answer(
+    state: &TenantState,
+    (query, headers): (Option<&str>, &HeaderMap),
+    outcome: Outcome,
+    mut cookies: Cookies<'_>,
+) -> Response {
     if let Some(key) = &outcome.session {
         cookies.keep_session(key);
     }
@@ -82,7 +100,10 @@ pub(super) fn answer(state: &TenantState, outcome: Outcome, mut cookies: Cookies
         }
         Step::Respond(response) => match response.delivery() {
             Delivery::Redirect(url) => see_other(&url),
-            Delivery::Form { action, fields } => form_post::page(action, fields),
+            Delivery::Form { action, fields } => {
+                let frame = pages::frame_of(state, (query, headers), None).await;
+                pages::handover::form_post(&frame, action, fields).answer()
+            }
         },
     };
     cookies.write(response.headers_mut());

@@ -3,14 +3,14 @@
 
 use super::answer::OAuthAnswer;
 use super::authorize::see_other;
-use super::form_post::{escaped, html};
 use super::token::{form_input, read};
 use crate::cookies::{Attributes, Cookies, Name};
+use crate::pages;
 use crate::state::TenantState;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Request, Uri};
+use axum::http::{HeaderMap, Request, StatusCode, Uri};
 use axum::response::Response;
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
@@ -20,7 +20,6 @@ use signet_oidc::error::{AuthorizeError, OAuthError};
 use signet_oidc::form::Form;
 use std::time::Duration;
 
-const SCRIPT: &str = "document.forms[0].submit()";
 /// How long the person has to agree.
 const LIFETIME: Duration = Duration::from_mins(10);
 const XSRF_LENGTH: usize = 43;
@@ -63,7 +62,9 @@ async fn begin(
             &value,
             &Attributes { path: &path, max_age: Some(LIFETIME), ..Attributes::default() },
         );
-        let mut response = question(state, &pending.xsrf);
+        let frame = pages::frame_of(state, (query, headers), None).await;
+        let action = format!("{}/oidc{CONFIRM_PATH}", state.base_path());
+        let mut response = pages::handover::sign_out(&frame, &action, &pending.xsrf).answer();
         cookies.write(response.headers_mut());
         Ok(response)
     };
@@ -72,15 +73,6 @@ async fn begin(
 
 fn path(state: &TenantState) -> String {
     format!("{}/oidc{END_SESSION_PATH}", state.base_path())
-}
-
-/// The form that the browser posts by itself.
-fn question(state: &TenantState, xsrf: &str) -> Response {
-    let action = escaped(&format!("{}/oidc{CONFIRM_PATH}", state.base_path()));
-    let body = format!(
-        r#"<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Sign Out</title></head><body><form id="op.logoutForm" method="post" action="{action}"><input type="hidden" name="xsrf" value="{xsrf}"><input type="hidden" name="logout" value="yes"><noscript><button type="submit">Sign Out</button></noscript></form><script>{SCRIPT}</script></body></html>"#
-    );
-    html(body, SCRIPT)
 }
 
 pub(super) async fn confirm(State(state): State<TenantState>, request: Request<Body>) -> Response {
@@ -115,8 +107,8 @@ fn parse(cookie: &str) -> Option<Pending> {
     serde_json::from_str(&text).ok()
 }
 
-pub(super) async fn success() -> Response {
-    let body = "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Signed out</title></head>\
-        <body><p>You are signed out.</p></body></html>";
-    html(body.to_owned(), "")
+/// Where a logout ends that leads nowhere else.
+pub(super) async fn success(State(state): State<TenantState>, uri: Uri, headers: HeaderMap) -> Response {
+    let frame = pages::frame_of(&state, (uri.query(), &headers), None).await;
+    pages::notice::signed_out(&frame).answer(StatusCode::OK)
 }

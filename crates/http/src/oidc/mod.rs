@@ -6,12 +6,14 @@ mod cors;
 mod device;
 mod discovery;
 mod end_session;
-pub(crate) mod form_post;
 mod introspection;
 mod jwks;
 mod push;
 mod token;
 mod userinfo;
+
+pub(crate) use authorize::see_other;
+pub(crate) use token::read;
 
 use crate::state::TenantState;
 use answer::OAuthAnswer;

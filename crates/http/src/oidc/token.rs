@@ -37,7 +37,7 @@ pub(super) async fn post(State(state): State<TenantState>, origin: RequestOrigin
 }
 
 /// The whole body, unless it is too large.
-pub(super) async fn read(body: Body) -> Result<Bytes, OAuthError> {
+pub(crate) async fn read(body: Body) -> Result<Bytes, OAuthError> {
     axum::body::to_bytes(body, super::BODY_LIMIT).await.map_err(|_| OAuthError::BodyTooLarge)
 }
 

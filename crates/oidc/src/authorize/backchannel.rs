@@ -15,7 +15,7 @@ use url::form_urlencoded;
 /// A logout token is for now, not for later.
 const LIFETIME: Duration = Duration::from_mins(2);
 /// Waits between attempts.
-const PAUSES: [Duration; 2] = [Duration::from_secs(2), Duration::from_secs(20)];
+const PAUSES: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(20)];
 /// Nothing in the answer matters.
 const ANSWER_LIMIT: usize = 4 << 10;
 

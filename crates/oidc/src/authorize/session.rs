@@ -108,6 +108,34 @@ pub(crate) async fn end(tx: &mut Tx, uid: &SessionUid) -> Result<(), StoreError>
     tx.delete_session(uid).await.map(drop)
 }
 
+/// Which grants an administrator revokes together with a session, beside those that were made for it alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AlsoRevoke {
+    Nothing,
+    FirstParty,
+    All,
+}
+
+/// Ends a session for an administrator: its clients hear of it too.
+pub async fn terminate(provider: &Provider, session: &Session, also: AlsoRevoke) -> Result<(), OAuthError> {
+    let clients = provider.store.read().await?.session_clients(&session.uid).await?;
+    let mut revoked = Vec::new();
+    for client in &clients {
+        let known = provider.client(client.client_id.as_str()).await?;
+        let is_first_party = known.is_some_and(|known| !known.application.is_third_party);
+        if also == AlsoRevoke::All || also == AlsoRevoke::FirstParty && is_first_party {
+            revoked.extend(client.grant_id.clone());
+        }
+    }
+    let mut tx = provider.store.write().await?;
+    for grant in &revoked {
+        tx.delete_grant(grant).await?;
+    }
+    end(&mut tx, &session.uid).await?;
+    tx.commit().await?;
+    backchannel::tell(provider, session, &clients).await
+}
+
 /// Ends a session and tells its clients (OIDC Back-Channel Logout §2.5).
 pub async fn end_and_tell(provider: &Provider, ended: &ActiveSession) -> Result<(), OAuthError> {
     let mut tx = provider.store.write().await?;

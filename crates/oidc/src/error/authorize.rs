@@ -155,3 +155,50 @@ impl AuthorizeError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::{BodyForm, OAuthError};
+
+    /// What clients and people are told, word by word.
+    #[test]
+    fn refusals_have_the_words_that_clients_know() {
+        use AuthorizeError as E;
+        let request = "invalid_request";
+        for (refusal, error, description) in [
+            (E::UnsupportedResponseType, "unsupported_response_type", "unsupported response_type requested"),
+            (E::ResponseTypeNotAllowed, request, "requested response_type is not allowed for this client"),
+            (E::RequestObject, "request_not_supported", ""),
+            (E::PkceRequired, request, "Authorization Server policy requires PKCE to be used for this request"),
+            (E::UnsupportedChallengeMethod, request, "not supported value of code_challenge_method"),
+            (E::ChallengeMethodMissing, request, "code_challenge_method must be provided"),
+            (E::UnsupportedPrompt, request, "unsupported prompt value requested"),
+            (E::PromptNoneNotAlone, request, "prompt none must only be used alone"),
+            (E::LoginRequired, "login_required", "End-User authentication is required"),
+            (E::HintOfAnother, "login_required", "id_token_hint and authenticated subject do not match"),
+            (E::ConsentRequired, "consent_required", "requested scopes not granted"),
+            (E::InteractionRequired, "interaction_required", "native clients require End-User interaction"),
+            (E::Aborted, "access_denied", "End-User aborted interaction"),
+            (E::UndecodableHint, request, "could not decode id_token_hint"),
+            (E::PostLogoutUriNotRegistered, request, "post_logout_redirect_uri not registered"),
+        ] {
+            let body = OAuthError::from(refusal).body(BodyForm::Extended);
+            assert_eq!((body.error, body.error_description.as_str()), (error, description));
+            assert_eq!(body.code, Some(format!("oidc.{error}")));
+        }
+    }
+
+    #[test]
+    fn whoever_lost_their_session_is_told_so() {
+        for refusal in [
+            AuthorizeError::InteractionCookieMissing,
+            AuthorizeError::InteractionNotFound,
+            AuthorizeError::InteractionExpired,
+            AuthorizeError::SessionMismatch,
+        ] {
+            let body = OAuthError::from(refusal).body(BodyForm::Extended);
+            assert_eq!((body.code.as_deref(), body.error), (Some("session.not_found"), "invalid_request"));
+        }
+    }
+}

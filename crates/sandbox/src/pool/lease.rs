@@ -1,5 +1,6 @@
 //! A worker that is held for one run.
 
+use super::placement::{self, Quick};
 use super::process::{Broken, Worker};
 use super::processor::{self, Rank};
 use super::schedule::{Lane, Pace, Schedule};
@@ -77,6 +78,7 @@ impl Lease {
             return Ended::Broken(Broken::Protocol("a worker of another tenant"));
         }
         let pid = worker.pid();
+        let mut quick = Some(placement::begin(&worker.place));
         let limit = request.limits.wall.saturating_add(GRACE);
         let mut run = std::pin::pin!(drive(worker, request, &*shared.fetcher));
         let (mut passed, mut pause, mut used) = (Duration::ZERO, FIRST_LOOK, None);
@@ -90,6 +92,7 @@ impl Lease {
             if passed >= limit {
                 return Ended::Late;
             }
+            quick.take().into_iter().for_each(Quick::let_go);
             let now = pid.map_or(Duration::ZERO, processor::used);
             let computes = used.is_some_and(|before| now.saturating_sub(before) > pause_now / 2);
             pause = if used.is_some() { pause.saturating_mul(4) } else { pause };

@@ -6,6 +6,7 @@
 mod check;
 mod circuit;
 mod lease;
+mod placement;
 mod process;
 mod processor;
 mod schedule;
@@ -102,6 +103,12 @@ pub struct PoolStats {
     pub killed: u64,
     /// Workers started since the beginning.
     pub started: u64,
+}
+
+/// To be called by each thread of a runtime as it starts: the thread that made it may have been held on one processor,
+/// for the sake of a run.
+pub fn thread_started() {
+    placement::anywhere();
 }
 
 /// Runs scripts. Cloning gives another handle to the same workers.

@@ -1,6 +1,7 @@
 //! A worker process as the server sees it: start, frames, end.
 
 use super::WorkerCommand;
+use super::placement::{self, Place};
 use super::schedule::Tenant;
 use crate::engine::cache::Cache;
 use crate::jail::CHANNEL;
@@ -68,6 +69,7 @@ pub(super) struct Worker {
     pub(super) under_way: Option<Limits>,
     /// Time spent in runs.
     pub(super) spent: Duration,
+    pub(super) place: Place,
 }
 
 impl Worker {
@@ -79,6 +81,7 @@ impl Worker {
         // Forking a large server takes long enough to matter to everyone else on this thread.
         let child = tokio::task::spawn_blocking(move || spawn(&command, &theirs)).await.map_err(io::Error::other)??;
         let mut worker = Self {
+            place: Place::of(child.id()),
             child,
             link: Link::new(ours)?,
             inbox: Inbox::default(),
@@ -146,6 +149,7 @@ fn spawn(command: &WorkerCommand, channel: &StdUnixStream) -> io::Result<Child> 
             // A supervisor that tells all processes to stop must not take the workers from requests that may finish;
             // a worker ends with its channel.
             libc::signal(libc::SIGTERM, libc::SIG_IGN);
+            placement::anywhere();
             if placed < 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
         });
     }

@@ -23,9 +23,12 @@ pub(super) fn used(pid: u32) -> Duration {
     Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap_or(0))
 }
 
-/// The niceness of a process that is put behind: a tenth of the usual weight.
+/// What a process that is put behind has more of than the server: a tenth of its weight.
 #[cfg(target_os = "linux")]
-const BEHIND: libc::c_int = 10;
+const NICER: libc::c_int = 10;
+/// There is no more.
+#[cfg(target_os = "linux")]
+const NICEST: libc::c_int = 19;
 
 /// Whose turn it is when processors are scarce.
 #[cfg(target_os = "linux")]
@@ -39,9 +42,11 @@ pub(super) enum Rank {
 #[cfg(target_os = "linux")]
 #[expect(unsafe_code, reason = "the standard library does not change priorities")]
 pub(super) fn set_rank(pid: u32, rank: Rank) -> bool {
+    // SAFETY: takes numbers only. For the caller itself it cannot fail.
+    let own = unsafe { libc::getpriority(libc::PRIO_PROCESS, 0) };
     let nice = match rank {
-        Rank::Usual => 0,
-        Rank::AfterOthers => BEHIND,
+        Rank::Usual => own,
+        Rank::AfterOthers => (own + NICER).min(NICEST),
     };
     // SAFETY: takes numbers only.
     unsafe { libc::setpriority(libc::PRIO_PROCESS, pid, nice) == 0 }
@@ -78,16 +83,24 @@ mod tests {
     #[test]
     fn a_process_is_put_behind_and_its_time_is_read() {
         let mut child = Command::new("sh").args(["-c", "while :; do :; done"]).stdin(Stdio::null()).spawn().unwrap();
-        assert!(set_rank(child.id(), Rank::AfterOthers));
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", child.id())).unwrap();
+        // Field 19, counted from behind the name.
+        let nice = |pid: u32| {
+            let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
+            stat.rsplit(')').next().unwrap().split_whitespace().nth(16).unwrap().parse::<i32>().unwrap()
+        };
+        let own = nice(std::process::id());
+        let was_put_behind = set_rank(child.id(), Rank::AfterOthers);
+        let behind = nice(child.id());
+        let came_back = set_rank(child.id(), Rank::Usual);
+        let usual = nice(child.id());
         // It gets its turn sooner or later.
         let time = (0..10_000_000).map(|_| used(child.id())).find(|time| *time > Duration::ZERO);
         child.kill().unwrap();
         child.wait().unwrap();
 
         assert!(time.is_some());
-        // Field 19, counted from behind the name.
-        assert_eq!(stat.rsplit(')').next().unwrap().split_whitespace().nth(16), Some("10"), "nice");
+        assert!(was_put_behind && behind == (own + 10).min(19), "{behind} beside {own}");
+        assert_eq!(usual, if came_back { own } else { behind }, "as nice as the server, which need not be 0");
         assert_eq!(used(child.id()), Duration::ZERO, "it has ended");
     }
 }

@@ -35,7 +35,10 @@ pub fn main() -> ExitCode {
 
 fn run(cli: &Cli) -> Result<ExitCode> {
     telemetry::start_logs(&cli.settings.log)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .on_thread_start(signet_sandbox::thread_started)
+        .build()?;
     runtime.block_on(async {
         let (settings, deps) = (&cli.settings, Deps::production());
         match &cli.command {

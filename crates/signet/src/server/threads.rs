@@ -35,7 +35,10 @@ impl Threads {
 
 impl Thread {
     fn start(number: usize) -> Result<Self> {
-        let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
+        let runtime = runtime::Builder::new_current_thread()
+            .enable_all()
+            .on_thread_start(signet_sandbox::thread_started)
+            .build()?;
         let handle = runtime.handle().clone();
         let (stop, stopped) = oneshot::channel();
         std::thread::Builder::new()

@@ -3,10 +3,14 @@
 use crate::deps::Deps;
 use signet_core::id::TenantId;
 use signet_core::time::Timestamp;
-use signet_storage::{Store, StoreError, TenantStore};
+use signet_storage::{Store, StoreError, TenantStore, Tx};
 use std::time::Duration;
 
-/// Used client assertions that can no longer be replayed, and audit entries older than the retention.
+/// How long a code is remembered after it has expired, so that its reuse is seen and a late device told.
+const CODES_KEPT: Duration = Duration::from_hours(24);
+
+/// What sign-ins left behind, client assertions that can no longer be replayed, and audit entries older than the
+/// retention.
 pub async fn run(store: &Store, deps: &Deps, retention_days: u32) -> Result<(), StoreError> {
     let now = deps.clock.now();
     for tenant in [TenantId::default_tenant(), TenantId::admin()] {
@@ -14,6 +18,7 @@ pub async fn run(store: &Store, deps: &Deps, retention_days: u32) -> Result<(), 
         let tx = tenant.write().await?;
         tx.delete_expired_assertions(now).await?;
         tx.commit().await?;
+        delete_sign_ins(&tenant, now).await?;
         if retention_days == 0 {
             continue;
         }
@@ -24,6 +29,68 @@ pub async fn run(store: &Store, deps: &Deps, retention_days: u32) -> Result<(), 
             tokio::task::yield_now().await;
         }
         while delete_contexts(&tenant, oldest).await? > 0 {
+            tokio::task::yield_now().await;
+        }
+    }
+    Ok(())
+}
+
+/// Rows of sign-ins that expire.
+#[derive(Debug, Clone, Copy)]
+enum Expiring {
+    Interactions,
+    PushedRequests,
+    DeviceCodes,
+    SubjectTokens,
+    Codes,
+    RefreshTokens,
+    AccessTokens,
+    GrantsOfSessions,
+    Sessions,
+    Grants,
+}
+
+/// What hangs on a row goes before it, so that no batch becomes large by what it takes along.
+const ORDER: [Expiring; 10] = [
+    Expiring::Interactions,
+    Expiring::PushedRequests,
+    Expiring::DeviceCodes,
+    Expiring::SubjectTokens,
+    Expiring::Codes,
+    Expiring::RefreshTokens,
+    Expiring::AccessTokens,
+    Expiring::GrantsOfSessions,
+    Expiring::Sessions,
+    Expiring::Grants,
+];
+
+impl Expiring {
+    /// Deletes a few.
+    async fn delete(self, tx: &Tx, now: Timestamp) -> Result<u64, StoreError> {
+        match self {
+            Self::Interactions => tx.delete_expired_interactions(now).await,
+            Self::PushedRequests => tx.delete_expired_pushed_requests(now).await,
+            Self::DeviceCodes => tx.delete_expired_device_codes(now.minus(CODES_KEPT)).await,
+            Self::SubjectTokens => tx.delete_expired_subject_tokens(now).await,
+            Self::Codes => tx.delete_expired_codes(now.minus(CODES_KEPT)).await,
+            Self::RefreshTokens => tx.delete_expired_refresh_tokens(now).await,
+            Self::AccessTokens => tx.delete_expired_access_tokens(now).await,
+            Self::GrantsOfSessions => tx.delete_grants_of_expired_sessions(now).await,
+            Self::Sessions => tx.delete_expired_sessions(now).await,
+            Self::Grants => tx.delete_expired_grants(now).await,
+        }
+    }
+}
+
+async fn delete_sign_ins(tenant: &TenantStore, now: Timestamp) -> Result<(), StoreError> {
+    for rows in ORDER {
+        loop {
+            let tx = tenant.write().await?;
+            let deleted = rows.delete(&tx, now).await?;
+            tx.commit().await?;
+            if deleted == 0 {
+                break;
+            }
             tokio::task::yield_now().await;
         }
     }

@@ -20,6 +20,8 @@ statements! {
     EXTEND = "UPDATE grants SET expires_at = $3 WHERE tenant_id = $1 AND id = $2 AND expires_at < $3";
     DELETE = "DELETE FROM grants WHERE tenant_id = $1 AND id = $2";
     DELETE_OF_CLIENT = "DELETE FROM grants WHERE tenant_id = $1 AND client_id = $2";
+    /// A session that has expired takes the grants with it that were made for it alone.
+    DELETE_OF_EXPIRED_SESSIONS = "DELETE FROM grants WHERE tenant_id = $1 AND id IN (SELECT session_clients.grant_id FROM session_clients JOIN sessions ON sessions.tenant_id = $1 AND sessions.uid = session_clients.session_uid WHERE session_clients.tenant_id = $1 AND session_clients.grant_id IN (SELECT grants.id FROM grants WHERE grants.tenant_id = $1) AND session_clients.persists_logout = $3 AND sessions.expires_at <= $2 LIMIT 200)";
     DELETE_EXPIRED = "DELETE FROM grants WHERE tenant_id = $1 AND id IN (SELECT id FROM grants WHERE tenant_id = $1 AND expires_at <= $2 ORDER BY expires_at LIMIT 200)";
 }
 
@@ -100,6 +102,11 @@ impl Tx {
 
     pub async fn delete_grants_of_client(&self, client: &ApplicationId) -> Result<u64, StoreError> {
         self.execute(DELETE_OF_CLIENT, params![client]).await
+    }
+
+    /// Up to 200. To be called before the sessions themselves are deleted.
+    pub async fn delete_grants_of_expired_sessions(&self, now: Timestamp) -> Result<u64, StoreError> {
+        self.execute(DELETE_OF_EXPIRED_SESSIONS, params![now, false]).await
     }
 
     /// Up to 200.

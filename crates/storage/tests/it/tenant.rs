@@ -9,11 +9,12 @@ use serde_json::json;
 use signet_core::application::Application;
 use signet_core::audit::AuditContext;
 use signet_core::device::{DeviceApproval, DeviceCode};
+use signet_core::exchange::{PersonalAccessToken, SubjectToken};
 use signet_core::id::{ApplicationId, ResourceId, RoleId, ScopeId, UserId};
 use signet_core::resource::{ApiResource, ApiScope};
 use signet_core::role::Role;
 use signet_core::script::TokenType;
-use signet_core::secret::{Sealed, ValueHash};
+use signet_core::secret::{Plain, Sealed, ValueHash};
 use signet_core::session::SessionClient;
 use signet_core::signing_key::{KeyStatus, KeyUse};
 use signet_core::time::Timestamp;
@@ -78,6 +79,8 @@ async fn fill_people(tx: &mut Tx, mark: &str) -> Result<(), StoreError> {
     let password = PasswordHash { method: PasswordMethod::Argon2id, digest: mark.into() };
     tx.set_user_password(&ada.id, &password, NOW).await?;
     tx.assign_role_to_user(&ada.id, &id("role")).await?;
+    tx.insert_user_identity(&ada.id, "github", "1").await?;
+    fill_exchange(tx, mark).await?;
     let mut browser = session("session", "ada");
     browser.last_submission = Some(json!({ "mark": mark }));
     tx.insert_session(&browser).await?;
@@ -110,6 +113,25 @@ async fn fill_people(tx: &mut Tx, mark: &str) -> Result<(), StoreError> {
     tx.insert_pushed_request(&ValueHash::of("pushed"), &pushed).await
 }
 
+/// What can be exchanged for tokens.
+async fn fill_exchange(tx: &Tx, mark: &str) -> Result<(), StoreError> {
+    let (hash, value) = tx.seal_personal_access_token(&Plain::new("pat_same".into()))?;
+    let (user_id, name): (UserId, String) = (id("ada"), mark.into());
+    let token = PersonalAccessToken { user_id, name, hash, value, created_at: NOW, expires_at: None };
+    tx.insert_personal_access_token(&token).await?;
+    let subject = SubjectToken {
+        id: "subject".into(),
+        hash: ValueHash::of("sub_same"),
+        user_id: id("ada"),
+        creator_id: None,
+        context: object(json!({ "mark": mark })),
+        created_at: NOW,
+        expires_at: NOW,
+        consumed_at: None,
+    };
+    tx.insert_subject_token(&subject).await
+}
+
 /// The answer of every method that reads what sign-ins leave behind.
 async fn everything_of_people(tenant: &TenantStore) -> String {
     let reader = tenant.read().await.unwrap();
@@ -125,8 +147,20 @@ async fn everything_of_people(tenant: &TenantStore) -> String {
         reader.user_by_username_any_case("ADA").await.unwrap(),
         reader.user_by_email("ada@example.com").await.unwrap(),
         reader.user_by_phone("49151").await.unwrap(),
-        (password, reader.count_active_users().await.unwrap()),
+        (
+            password,
+            reader.count_active_users().await.unwrap(),
+            reader.user_passwords(std::slice::from_ref(&ada)).await.unwrap().len(),
+            reader.user_id_by_identity("github", "1").await.unwrap(),
+            reader.people_of_roles(&[id("role")]).await.unwrap(),
+            reader.default_user_roles().await.unwrap(),
+        ),
         (reader.roles_of_user(&ada).await.unwrap(), reader.scopes_held_by_user(&ada, &id("api")).await.unwrap()),
+    );
+    let exchanged = (
+        reader.personal_access_tokens(&ada).await.unwrap(),
+        reader.personal_access_token(&ValueHash::of("pat_same")).await.unwrap(),
+        reader.subject_token(&ValueHash::of("sub_same")).await.unwrap(),
     );
     let left = (
         reader.session(&id("session"), NOW).await.unwrap(),
@@ -153,7 +187,7 @@ async fn everything_of_people(tenant: &TenantStore) -> String {
         reader.device_code_by_user_code("BCDF-GHJK").await.unwrap(),
         reader.held_roles(&ada).await.unwrap(),
     );
-    format!("{found:#?}{left:#?}{backed:#?}")
+    format!("{found:#?}{exchanged:#?}{left:#?}{backed:#?}")
 }
 
 /// The answer of every method that reads.
@@ -290,8 +324,18 @@ async fn write_people(tx: &mut Tx, number: usize) -> Result<(), StoreError> {
             tx.assign_role_to_user(&ada, &id("role")).await.map(drop)
         }
         34 => tx.remove_role_from_user(&ada, &id("role")).await.map(drop),
-        35 => tx.remove_roles_from_user(&ada).await,
-        36 => tx.delete_pushed_request(&hash("pushed")).await.map(drop),
+        35 => {
+            tx.take_user(&ada, end).await?;
+            tx.delete_user_identity(&ada, "github").await?;
+            tx.remove_roles_from_user(&ada).await
+        }
+        36 => {
+            tx.rename_personal_access_token(&ada, "mine", "renamed").await?;
+            tx.delete_personal_access_token(&ada, "renamed").await?;
+            tx.consume_subject_token(&hash("sub_same"), NOW).await?;
+            tx.delete_expired_subject_tokens(end).await?;
+            tx.delete_pushed_request(&hash("pushed")).await.map(drop)
+        }
         37 => tx.delete_expired_codes(end).await.map(drop),
         38 => tx.delete_expired_refresh_tokens(end).await.map(drop),
         39 => tx.delete_expired_access_tokens(end).await.map(drop),

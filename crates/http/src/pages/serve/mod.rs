@@ -1,0 +1,44 @@
+//! The routes of the pages. A page is opened with the interaction of its browser, and its form changes that interaction
+//! through the same steps as the Experience API; what comes next is decided by how the step ended.
+
+mod consent;
+mod device;
+mod file;
+mod first;
+mod next;
+mod open;
+mod reset;
+mod single;
+mod step;
+
+pub(crate) use open::frame_of;
+
+use crate::state::TenantState;
+use axum::Router;
+use axum::routing::get;
+
+/// Everything that people see.
+pub(crate) fn router() -> Router<TenantState> {
+    Router::new()
+        .route("/sign-in", get(first::sign_in).post(first::signs_in))
+        .route("/sign-in/password", get(first::sign_in).post(first::signs_in))
+        .route("/identifier-sign-in", get(first::sign_in).post(first::signs_in))
+        .route("/single-sign-on", get(first::sign_in).post(first::signs_in))
+        .route("/register", get(first::register).post(first::registers))
+        .route("/identifier-register", get(first::register).post(first::registers))
+        .route("/forgot-password", get(reset::forgot).post(reset::forgets))
+        .route("/reset-password", get(reset::forgot).post(reset::forgets))
+        .route("/forgot-password/reset", get(reset::new_password).post(reset::resets))
+        .route("/sign-in/verification-code", get(step::code).post(step::shows_code))
+        .route("/register/verification-code", get(step::code).post(step::shows_code))
+        .route("/forgot-password/verification-code", get(step::code).post(step::shows_code))
+        .route("/continue/verification-code", get(step::code).post(step::shows_code))
+        .route("/continue/{missing}", get(step::missing).post(step::adds))
+        .route("/consent", get(consent::get).post(consent::post))
+        .route("/device", get(device::get))
+        .route("/device/success", get(device::success))
+        .route("/unknown-session", get(single::unknown_session))
+        .route("/account-suspended", get(single::account_suspended))
+        .route("/", get(single::root))
+        .route("/assets/{file}", get(file::get))
+}
