@@ -15,6 +15,7 @@ mod claims_interaction_shapes;
 mod claims_script_shapes;
 mod claims_script_test;
 mod claims_scripts;
+mod id_token_settings;
 mod logs;
 mod new_key;
 pub(crate) mod openapi;
@@ -85,6 +86,7 @@ pub(crate) fn router() -> OpenApiRouter<TenantState> {
         .merge(claims_script_test::router())
         .merge(signing_keys::router())
         .merge(session_settings::router())
+        .merge(id_token_settings::router())
         .merge(logs::router())
         .merge(crate::consent::api())
         .merge(crate::experience::api())
