@@ -114,7 +114,7 @@ impl Browser<'_> {
 
     /// The latest interaction that this browser takes part in.
     pub fn interaction(&self) -> InteractionUid {
-        interaction_in(&self.cookie("_interaction").expect("an interaction cookie"))
+        interaction_in(&self.cookie("_interaction").unwrap())
     }
 
     /// Leaves a finished sign-in with the interaction, as the sign-in pages do, and returns the way back.

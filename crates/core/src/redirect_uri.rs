@@ -176,18 +176,18 @@ fn has_disguised_separator(path: &str) -> bool {
     ["%2f", "%5c", "%2e", "%25"].iter().any(|hidden| path.contains(hidden))
 }
 
-/// Whether `text` is `pattern` with at least `least` bytes in the place of each `*`. Each part is looked for once, from
+/// Whether `text` is `pattern` with at least `fewest` bytes in the place of each `*`. Each part is looked for once, from
 /// the left, so that no pattern makes this slow.
-fn matches(pattern: &str, text: &str, least: usize) -> bool {
+fn matches(pattern: &str, text: &str, fewest: usize) -> bool {
     let mut parts = pattern.split('*');
     let Some(mut rest) = text.strip_prefix(parts.next().unwrap_or_default()) else { return false };
     let Some(last) = parts.next_back() else { return rest.is_empty() };
     for part in parts {
-        let Some(searched) = rest.get(least..) else { return false };
+        let Some(searched) = rest.get(fewest..) else { return false };
         let Some((_, after)) = searched.split_once(part) else { return false };
         rest = after;
     }
-    rest.strip_suffix(last).is_some_and(|held| held.len() >= least)
+    rest.strip_suffix(last).is_some_and(|held| held.len() >= fewest)
 }
 
 impl fmt::Display for RedirectUri {

@@ -15,6 +15,7 @@ use signet_core::signing_key::SigningAlgorithm;
 
 /// Member names are the registry's.
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "the registry has them")]
 pub struct Discovery {
     issuer: String,
     authorization_endpoint: String,

@@ -52,7 +52,7 @@ pub(super) async fn resume(State(state): State<TenantState>, Path(uid): Path<Str
         if !cookies.may_resume(&uid) {
             return Err(Refused::from(AuthorizeError::InteractionNotFound));
         }
-        let outcome = authorize::resume(&state.provider, &uid, cookies.session()).await?;
+        let outcome = Box::pin(authorize::resume(&state.provider, &uid, cookies.session())).await?;
         cookies.forget_resume(&uid);
         Ok((outcome, cookies))
     };

@@ -2,7 +2,7 @@
 
 use super::checks::Wanted;
 use super::session::ActiveSession;
-use crate::error::OAuthError;
+use crate::error::{AuthorizeError, OAuthError};
 use crate::provider::Provider;
 use signet_core::grant::{GRANT_TTL, Grant, Rejected};
 use signet_core::id::{ApplicationId, GrantId};
@@ -59,9 +59,9 @@ pub(crate) async fn allow(
         *scope = scope.without(grant.resources.get(indicator).unwrap_or(&Scope::default()));
     }
     if is_new {
-        tx.insert_grant(&grant).await?
-    } else {
-        tx.update_grant(&grant).await.map(drop)?
+        tx.insert_grant(&grant).await?;
+    } else if !tx.update_grant(&grant).await? {
+        return Err(AuthorizeError::InteractionNotFound.into());
     }
     Ok(grant)
 }
