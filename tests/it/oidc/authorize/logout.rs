@@ -93,7 +93,8 @@ async fn attack_38_nobody_is_sent_to_a_place_that_was_not_registered() {
         answer.refuses(400, "invalid_request", "post_logout_redirect_uri not registered");
     }
     assert!(is_signed_in(&browser, &client).await);
-    for (name, value) in [("ui_locales", "\"><script>alert(1)</script>"), ("logout_hint", "<b>"), ("state", "<script>alert")]
+    for (name, value) in
+        [("ui_locales", "\"><script>alert(1)</script>"), ("logout_hint", "<b>"), ("state", "<script>alert")]
     {
         let page = browser.get(&query(&[(name, value)])).await;
         assert!(!page.text.contains(value), "{}", page.text);
