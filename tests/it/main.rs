@@ -4,6 +4,7 @@
 mod management;
 mod oidc;
 mod operations;
+mod pages;
 
 use signet_tests::{Signet, SignetBuilder};
 

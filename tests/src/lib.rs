@@ -17,6 +17,7 @@ mod database;
 mod machine;
 mod management;
 mod outside;
+pub mod page;
 pub mod people;
 pub mod process;
 mod signet;

@@ -3,6 +3,7 @@
 mod consent;
 mod cookies;
 mod error;
+mod experience;
 mod extract;
 mod layers;
 mod management;

@@ -3,6 +3,7 @@
 use crate::config::{Settings, vault_key};
 use crate::deps::Deps;
 use crate::egress;
+use crate::people;
 use crate::script_fetch::ScriptFetch;
 use crate::seed;
 use crate::worker;
@@ -12,11 +13,8 @@ use signet_core::id::TenantId;
 use signet_core::secret::Hashed;
 use signet_egress::Egress;
 use signet_http::{HttpSettings, TenantContext, TenantState};
-use signet_identity::identity::{Identity, IdentityDeps};
-use signet_identity::message::Senders;
 use signet_identity::password::Passwords;
 use signet_identity::password::queue::QueueSettings;
-use signet_identity::policy::breach::NoBreachedPasswords;
 use signet_oidc::provider::{Provider, ProviderDeps};
 use signet_sandbox::{CircuitConfig, Fetcher, Limits, Pool, PoolConfig};
 use signet_storage::{MigrationState, Store, StoreDeps, StoreSettings};
@@ -142,18 +140,16 @@ fn routers(
         rotation_grace: server.private_key_rotation_grace_period,
     });
     let passwords = Arc::new(Passwords::new(QueueSettings::for_this_machine(), deps.rng.clone()));
-    let identity_deps = IdentityDeps {
-        clock: deps.clock.clone(),
-        rng: deps.rng.clone(),
-        passwords: passwords.clone(),
-        breached: Arc::new(NoBreachedPasswords),
-        senders: Senders::default(),
-        mailbox: None,
-    };
+    let breached = people::breached_passwords(settings, egress);
     let router = |endpoint: &str, provider: Arc<Provider>, trusted: Vec<Arc<Provider>>| {
-        let identity_tenant = provider.tenant().clone();
         let context = TenantContext {
             endpoint: endpoint.to_owned(),
+            identity: people::identity(
+                settings,
+                deps,
+                store.tenant(provider.tenant().clone()),
+                (endpoint, &passwords, &breached),
+            ),
             store: store.tenant(provider.tenant().clone()),
             provider,
             trusted,
@@ -161,7 +157,6 @@ fn routers(
             rng: deps.rng.clone(),
             pool: pool.clone(),
             passwords: passwords.clone(),
-            identity: Arc::new(Identity::new(store.tenant(identity_tenant), identity_deps.clone())),
             script_limits: script_limits.clone(),
             settings: http.clone(),
         };

@@ -2,10 +2,12 @@
 //! dependencies; there is no second way to put the parts together.
 
 pub mod app;
+mod breach;
 pub mod commands;
 pub mod config;
 pub mod deps;
 mod egress;
+mod people;
 mod script_fetch;
 pub mod seed;
 pub mod server;

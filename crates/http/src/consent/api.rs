@@ -3,6 +3,7 @@
 use crate::cookies::{Cookies, PendingInteraction};
 use crate::error::ApiError;
 use crate::extract::json::Json;
+use crate::extract::own_page::comes_from_here;
 use crate::extract::shape::compound::list;
 use crate::extract::shape::issue::Noted;
 use crate::extract::shape::scalar::text;
@@ -11,14 +12,12 @@ use crate::oidc::answer::{OAuthAnswer, uncached};
 use crate::state::TenantState;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use axum::http::header::ORIGIN;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use signet_core::error_code::ErrorCode;
 use signet_core::id::ScopeId;
 use signet_oidc::authorize::consent::{self, Consent, MissingScopes};
 use signet_oidc::error::OAuthError;
-use url::Url;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -147,13 +146,6 @@ async fn submit_consent(
 async fn open(state: &TenantState, pending: PendingInteraction, headers: &HeaderMap) -> Result<Consent, OAuthError> {
     let cookies = Cookies::of(state, headers).await?;
     consent::open(&state.provider, pending.0, cookies.session()).await
-}
-
-/// A page of another origin cannot agree for the person, also not one of the same site, to which browsers give the
-/// cookies.
-fn comes_from_here(state: &TenantState, headers: &HeaderMap) -> bool {
-    let Some(origin) = headers.get(ORIGIN) else { return true };
-    Url::parse(&state.endpoint).is_ok_and(|own| own.origin().ascii_serialization().as_bytes() == origin.as_bytes())
 }
 
 impl ConsentInfo {

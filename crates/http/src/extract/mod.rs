@@ -3,6 +3,7 @@
 pub(crate) mod body;
 pub(crate) mod json;
 pub(crate) mod origin;
+pub(crate) mod own_page;
 pub(crate) mod page;
 pub(crate) mod path;
 pub(crate) mod query;

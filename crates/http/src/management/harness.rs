@@ -14,7 +14,7 @@ use signet_core::signing_key::{KeyFamily, KeyStatus, KeyUse, StoredKey};
 use signet_core::time::{Clock, FrozenClock, Timestamp};
 use signet_egress::{Egress, EgressConfig, Network};
 use signet_identity::identity::{Identity, IdentityDeps};
-use signet_identity::message::Senders;
+use signet_identity::message::{Mailbox, Senders};
 use signet_identity::password::Passwords;
 use signet_identity::password::queue::QueueSettings;
 use signet_identity::policy::breach::NoBreachedPasswords;
@@ -86,13 +86,14 @@ impl TestTenant {
         let passwords = Arc::new(passwords);
         let endpoint = "https://id.example".to_owned();
         let provider = Arc::new(Provider::new(format!("{endpoint}/oidc"), store.clone(), deps));
+        let mailbox = Arc::new(Mailbox::new(clock_dep.clone()));
         let identity = IdentityDeps {
             clock: clock_dep.clone(),
             rng: rng.clone(),
             passwords: passwords.clone(),
             breached: Arc::new(NoBreachedPasswords),
-            senders: Senders::default(),
-            mailbox: None,
+            senders: Senders { email: Some(mailbox.clone()), sms: Some(mailbox.clone()) },
+            mailbox: Some(mailbox),
         };
         let identity = Arc::new(Identity::new(store.clone(), identity));
         let settings = HttpSettings {
@@ -109,8 +110,8 @@ impl TestTenant {
             clock: clock_dep,
             rng,
             pool,
-            passwords,
             identity,
+            passwords,
             script_limits: Limits::default(),
             settings: Arc::new(settings),
         });

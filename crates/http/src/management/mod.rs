@@ -87,4 +87,5 @@ pub(crate) fn router() -> OpenApiRouter<TenantState> {
         .merge(session_settings::router())
         .merge(logs::router())
         .merge(crate::consent::api())
+        .merge(crate::experience::api())
 }

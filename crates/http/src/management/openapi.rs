@@ -114,7 +114,8 @@ async fn get_management_openapi_json() -> Response {
     document()
 }
 
-fn refusals<const N: usize>(all: [(&str, &str); N]) -> BTreeMap<String, RefOr<utoipa::openapi::Response>> {
+/// Failures with the body that all have.
+pub(crate) fn refusals<const N: usize>(all: [(&str, &str); N]) -> BTreeMap<String, RefOr<utoipa::openapi::Response>> {
     let answer = |description: &str| {
         let body = ContentBuilder::new().schema(Some(Ref::from_schema_name("ErrorBody"))).build();
         ResponseBuilder::new().description(description).content("application/json", body).build()

@@ -105,6 +105,8 @@ pub struct Settings {
     #[command(flatten)]
     pub server: ServerArgs,
     #[command(flatten)]
+    pub people: PeopleArgs,
+    #[command(flatten)]
     pub scripts: ScriptArgs,
     #[command(flatten)]
     pub egress: EgressArgs,
@@ -200,6 +202,24 @@ pub struct ServerArgs {
     /// Seconds that running requests get when the server is told to stop.
     #[arg(long, global = true, env = "SIGNET_SHUTDOWN_TIMEOUT", default_value = "30", value_name = "S", value_parser = seconds)]
     pub shutdown_timeout: Duration,
+}
+
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "People")]
+pub struct PeopleArgs {
+    /// Development: keep messages to people, with their codes, for an administrator to read. Endpoints on loopback do so
+    /// without this.
+    #[arg(long, global = true, env = "SIGNET_DEV", default_value = "false", value_name = "YES", num_args = 0..=1, default_missing_value = "true", value_parser = boolean)]
+    pub dev: bool,
+    /// Who knows breached passwords: a URL that the first five digits of a SHA-1 are put behind. Empty asks nobody.
+    #[arg(
+        long,
+        global = true,
+        env = "SIGNET_BREACHED_PASSWORDS_URL",
+        default_value = "https://api.pwnedpasswords.com/range/",
+        value_name = "URL"
+    )]
+    pub breached_passwords_url: String,
 }
 
 #[derive(Debug, Clone, Args)]

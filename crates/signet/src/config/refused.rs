@@ -27,8 +27,16 @@ impl NotBuilt {
     pub fn refuse(&self) -> Result<(), NotSupported> {
         let table = [
             ("REDIS_URL", &self.redis_url, "several nodes keep their caches in step through PostgreSQL; unset it"),
-            ("CASE_SENSITIVE_USERNAME", &self.case_sensitive_username, "there are no user names to compare"),
-            ("INJECTED_HEADER_MAPPING_JSON", &self.injected_header_mapping_json, "there is no sign-in context to fill"),
+            (
+                "CASE_SENSITIVE_USERNAME",
+                &self.case_sensitive_username,
+                "set `usernamePolicy.caseSensitive` of the sign-in experience",
+            ),
+            (
+                "INJECTED_HEADER_MAPPING_JSON",
+                &self.injected_header_mapping_json,
+                "the sign-in context holds address and user agent only",
+            ),
             ("DISABLE_LOCALHOST", &self.disable_localhost, "set SIGNET_LISTEN to choose where to listen"),
         ];
         match table.into_iter().find(|(_, value, _)| value.as_deref().is_some_and(|value| !value.is_empty())) {

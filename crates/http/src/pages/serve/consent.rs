@@ -1,7 +1,7 @@
 //! `/consent`: first-party applications are allowed what they want without a page; for others people are asked.
 
 use super::next;
-use super::open::{check_token, frame_of, lost, pending, read, seen};
+use super::open::{check_token, frame_of, lost, parameter, pending, read, seen};
 use crate::cookies::Cookies;
 use crate::pages::consent::{Application, Consent as Shown, ConsentPage, Group, Permission, Person};
 use crate::pages::frame::Frame;
@@ -17,6 +17,7 @@ use signet_core::resource::ApiScope;
 use signet_core::user::User;
 use signet_oidc::authorize::consent::{self, Consent, MissingScopes};
 use signet_oidc::error::OAuthError;
+use url::form_urlencoded;
 
 pub(super) async fn get(State(state): State<TenantState>, parts: Parts) -> Response {
     let interaction = match pending(&state, &parts).await {
@@ -70,13 +71,17 @@ async fn refused(state: &TenantState, parts: &Parts, error: &OAuthError) -> Resp
         return lost(state, parts).await;
     }
     let frame = frame_of(state, seen(parts), None).await;
-    match error.status() {
-        500.. => next::failed(&frame, error),
-        status => {
-            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
-            notice::refused_request(&frame, &error.to_string()).answer(status)
-        }
+    let (status, name) = (StatusCode::from_u16(error.status()).unwrap_or_default(), error.wire().error);
+    if status.is_server_error() {
+        return next::failed(&frame, error);
     }
+    if name == "access_denied" {
+        let client = parameter(parts, "app_id").unwrap_or_default();
+        let query = form_urlencoded::Serializer::new(String::new()).append_pair("client_id", &client).finish();
+        let sign_out = format!("{}/oidc/session/end?{query}", state.base_path());
+        return notice::access_denied(&frame, &sign_out).answer(status);
+    }
+    notice::refused_request(&frame, &error.to_string()).answer(status)
 }
 
 fn shown(frame: &Frame, consent: &Consent, missing: Vec<MissingScopes>, csrf: String) -> Shown {
