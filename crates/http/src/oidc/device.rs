@@ -87,7 +87,7 @@ async fn answered(
         Answered::Refused(name) => Ok(to_page(state, &refused(name), cookies)),
         Answered::Go(outcome) => {
             renew_xsrf(state, &mut cookies);
-            Ok(authorize::answer(state, (parts.uri.query(), &parts.headers), outcome, cookies).await)
+            Ok(authorize::answer(state, (parts.uri.query(), &parts.headers), &outcome, cookies).await)
         }
     }
 }
