@@ -327,6 +327,8 @@ async fn write_people(tx: &mut Tx, number: usize) -> Result<(), StoreError> {
         41 => tx.delete_interaction(&id("waiting")).await.map(drop),
         42 => tx.delete_grants_of_client(&id("app")).await.map(drop),
         43 => {
+            tx.extend_session(&session("session", "ada"), end).await?;
+            tx.delete_grants_of_expired_sessions(end).await?;
             tx.delete_expired_sessions(end).await?;
             tx.delete_expired_interactions(end).await?;
             tx.delete_expired_pushed_requests(end).await.map(drop)
