@@ -30,6 +30,11 @@ pub(crate) struct Param<'a> {
 }
 
 impl Param<'_> {
+    /// As it came, percent-decoded.
+    pub(crate) fn text(&self) -> &str {
+        self.text
+    }
+
     /// The answer to an id that nothing can have.
     fn absent(&self, entity: &str) -> ApiError {
         if self.method == Method::DELETE {

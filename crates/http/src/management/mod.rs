@@ -15,8 +15,13 @@ mod claims_interaction_shapes;
 mod claims_script_shapes;
 mod claims_script_test;
 mod claims_scripts;
+mod id_token_settings;
+mod custom_phrases;
+mod development_messages;
+mod language_tags;
 mod logs;
 mod new_key;
+mod one_time_tokens;
 pub(crate) mod openapi;
 mod personal_access_tokens;
 mod redirect_uri;
@@ -28,7 +33,10 @@ mod role_requests;
 mod role_scopes;
 mod role_users;
 mod roles;
+mod sentinel_activities;
 mod session_settings;
+mod sign_in_experience;
+mod sign_in_experience_shapes;
 mod signing_keys;
 pub(crate) mod status;
 mod store_error;
@@ -43,6 +51,8 @@ mod user_response;
 mod user_roles;
 mod user_sessions;
 mod users;
+mod verification_codes;
+pub(crate) mod well_known;
 
 #[cfg(test)]
 mod access_tests;
@@ -85,7 +95,15 @@ pub(crate) fn router() -> OpenApiRouter<TenantState> {
         .merge(claims_script_test::router())
         .merge(signing_keys::router())
         .merge(session_settings::router())
+        .merge(id_token_settings::router())
         .merge(logs::router())
+        .merge(sign_in_experience::router())
+        .merge(well_known::router())
+        .merge(custom_phrases::router())
+        .merge(verification_codes::router())
+        .merge(one_time_tokens::router())
+        .merge(sentinel_activities::router())
+        .merge(development_messages::router())
         .merge(crate::consent::api())
         .merge(crate::experience::api())
 }

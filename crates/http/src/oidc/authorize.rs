@@ -53,7 +53,7 @@ pub(super) async fn resume(State(state): State<TenantState>, Path(uid): Path<Str
             return Err(Refused::from(AuthorizeError::InteractionNotFound));
         }
         let outcome = Box::pin(authorize::resume(&state.provider, &uid, cookies.session())).await?;
-        cookies.forget_resume(&uid);
+        cookies.forget_resume("auth", &uid);
         Ok((outcome, cookies))
     };
     match outcome.await {
@@ -81,12 +81,12 @@ async fn refuse(state: &TenantState, (query, headers): (Option<&str>, &HeaderMap
 
 /// Whether somebody looks at the answer: a browser that opens a page takes XHTML too. A program that only says
 /// `text/html` is answered with JSON, as clients expect.
-fn wants_page(headers: &HeaderMap) -> bool {
+pub(super) fn wants_page(headers: &HeaderMap) -> bool {
     let accept = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     accept.contains("text/html") && accept.contains("application/xhtml+xml")
 }
 
-async fn answer(
+pub(super) async fn answer(
     state: &TenantState,
     (query, headers): (Option<&str>, &HeaderMap),
     outcome: &Outcome,

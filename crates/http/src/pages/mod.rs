@@ -14,12 +14,12 @@ mod form;
 mod frame;
 pub(crate) mod handover;
 mod identifier;
-mod language;
+pub(crate) mod language;
 pub(crate) mod notice;
 mod palette;
 mod serve;
 mod steps;
-mod wording;
+pub(crate) mod wording;
 
 pub(crate) use serve::{frame_of, router};
 

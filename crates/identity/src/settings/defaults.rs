@@ -12,7 +12,7 @@ pub fn defaults(tenant: &TenantId) -> Map<String, Value> {
     let value = json!({
         "id": "default",
         "color": {"primaryColor": "#6139F6", "isDarkModeEnabled": is_admin, "darkPrimaryColor": "#8768F8"},
-        "branding": {},
+        "branding": {"logoUrl": "https://logto.io/logo.svg", "darkLogoUrl": "https://logto.io/logo-dark.svg"},
         "hideLogtoBranding": false,
         "languageInfo": {"autoDetect": true, "fallbackLanguage": "en"},
         "termsOfUseUrl": null,
