@@ -59,6 +59,8 @@ async fn activate(reader: &Reader, session: Session) -> Result<Option<ActiveSess
 pub(crate) struct SignedIn<'l> {
     pub(crate) login: &'l LoginResult,
     pub(crate) client: &'l ApplicationId,
+    /// How long the session lasts. Asked for before the transaction begins.
+    pub(crate) lifetime: Duration,
 }
 
 /// Begins a session for whoever has signed in, in the place of the browser's earlier one. `None`: they may no longer
@@ -71,31 +73,48 @@ pub(crate) async fn begin(
     before: Option<&ActiveSession>,
     signed_in: &SignedIn<'_>,
 ) -> Result<Option<(ActiveSession, SessionKey)>, OAuthError> {
-    let SignedIn { login, client } = *signed_in;
+    let SignedIn { login, client, lifetime } = *signed_in;
     let user = tx.user(&login.user_id).await?.filter(|user| !user.is_suspended);
     let Some(user) = user else { return Ok(None) };
-    let lifetime = provider.session_lifetime().await?;
     let value = provider.deps.rng.opaque(OPAQUE_LENGTH);
     let now = provider.now();
-    let kept = before.filter(|before| before.session.user_id == login.user_id);
-    let session = Session {
-        uid: kept.map_or_else(|| SessionUid::random(&*provider.deps.rng), |kept| kept.session.uid.clone()),
+    let fresh = Session {
+        uid: SessionUid::random(&*provider.deps.rng),
         cookie: ValueHash::of(&value),
         user_id: login.user_id.clone(),
         login_at: login.at,
-        client_id: kept.and_then(|kept| kept.session.client_id.clone()).or_else(|| Some(client.clone())),
+        client_id: Some(client.clone()),
         last_submission: login.last_submission.clone(),
-        created_at: kept.map_or(now, |kept| kept.session.created_at),
+        created_at: now,
         expires_at: now.plus(lifetime),
     };
-    if kept.is_none() || !tx.update_session(&session).await? {
+    let same = before.filter(|before| before.session.user_id == login.user_id);
+    let kept = match same {
+        Some(same) => renewed(tx, same, &fresh).await?,
+        None => None,
+    };
+    let is_kept = kept.is_some();
+    let session = kept.unwrap_or(fresh);
+    if !is_kept {
         if let Some(before) = before {
             end(tx, &before.session.uid).await?;
         }
         tx.insert_session(&session).await?;
     }
-    let clients = kept.map(|kept| kept.clients.clone()).unwrap_or_default();
+    let clients = same.filter(|_| is_kept).map(|same| same.clients.clone()).unwrap_or_default();
     Ok(Some((ActiveSession { session, clients, user }, SessionKey { value, lifetime })))
+}
+
+/// The same session under a new value. `None`: it has ended meanwhile.
+async fn renewed(tx: &Tx, same: &ActiveSession, fresh: &Session) -> Result<Option<Session>, StoreError> {
+    let ActiveSession { session: before, .. } = same;
+    let session = Session {
+        uid: before.uid.clone(),
+        client_id: before.client_id.clone().or_else(|| fresh.client_id.clone()),
+        created_at: before.created_at,
+        ..fresh.clone()
+    };
+    Ok(tx.update_session(&session).await?.then_some(session))
 }
 
 /// Ends a session and revokes the grants that were made for it alone: those without `offline_access`.
