@@ -14,9 +14,11 @@ mod load;
 mod machine;
 mod measure;
 mod numbers;
+mod people;
 mod process;
 mod program;
 mod quiet;
+mod redemption;
 mod report;
 mod sandbox;
 mod server;
@@ -28,6 +30,7 @@ use anyhow::Result;
 use clap::Parser as _;
 use database::Kind;
 use measure::Group;
+use redemption::Redemptions;
 use report::Report;
 use sandbox::Sandbox;
 use server::Installation;
@@ -62,16 +65,18 @@ enum Part {
     Sqlite,
     Postgres,
     Sandbox,
+    /// Codes that many present at once, on both databases.
+    Redemptions,
 }
 
 impl Part {
-    const ALL: &[Self] = &[Self::Sqlite, Self::Postgres, Self::Sandbox];
+    const ALL: &[Self] = &[Self::Sqlite, Self::Postgres, Self::Sandbox, Self::Redemptions];
 
     fn database(self) -> Option<Kind> {
         match self {
             Self::Sqlite => Some(Kind::Sqlite),
             Self::Postgres => Some(Kind::Postgres),
-            Self::Sandbox => None,
+            Self::Sandbox | Self::Redemptions => None,
         }
     }
 }
@@ -92,6 +97,8 @@ struct Plan {
     script_runs: u32,
     /// Runs in one worker.
     life: u32,
+    /// Codes that are presented many times at once.
+    codes: usize,
 }
 
 impl Plan {
@@ -107,6 +114,7 @@ impl Plan {
                 signatures: 200,
                 script_runs: 1000,
                 life: 21_000,
+                codes: 20,
             }
         } else {
             Self {
@@ -119,6 +127,7 @@ impl Plan {
                 signatures: 400,
                 script_runs: 10_000,
                 life: 1_000_000,
+                codes: 1000,
             }
         };
         let run = options.seconds.map_or(plan.run, Duration::from_secs);
@@ -129,7 +138,7 @@ impl Plan {
 fn main() -> Result<()> {
     let options = Options::parse();
     let wanted = options.only.as_ref().map_or(Part::ALL, std::slice::from_ref);
-    if wanted.contains(&Part::Postgres) && !database::server_is_there() {
+    if (wanted.contains(&Part::Postgres) || wanted.contains(&Part::Redemptions)) && !database::server_is_there() {
         return program::again_with_postgres();
     }
     let program = match &options.server {
@@ -161,14 +170,29 @@ async fn measure_all(plan: &Plan, parts: &[Part], program: &std::path::Path) -> 
     let (mut startups, mut groups) = (Vec::new(), Vec::new());
     for kind in parts.iter().filter_map(|part| part.database()) {
         let installation = Installation::new(kind, program).await?;
-        let workload = Workload::set_up(&installation)?;
+        let workload = Workload::set_up(&installation, 0).await?;
         startups.push(Startup::measure(&installation, &workload, plan)?);
         for scenario in Scenario::ALL {
             groups.push(Group::measure(&installation, &workload, scenario, plan).await?);
         }
         installation.remove().await?;
     }
-    Ok(Report { machine, load_after: machine::load()?, program_bytes, parallel, startups, groups, sandbox: None })
+    let mut redemptions = Vec::new();
+    if parts.contains(&Part::Redemptions) {
+        for kind in [Kind::Sqlite, Kind::Postgres] {
+            redemptions.push(Redemptions::count(kind, program, plan.codes).await?);
+        }
+    }
+    Ok(Report {
+        redemptions,
+        machine,
+        load_after: machine::load()?,
+        program_bytes,
+        parallel,
+        startups,
+        groups,
+        sandbox: None,
+    })
 }
 
 /// Something that is going on, for the person who waits.

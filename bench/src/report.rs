@@ -3,6 +3,7 @@
 use crate::database::Kind;
 use crate::measure::{Group, Run};
 use crate::numbers::megabytes;
+use crate::redemption::Redemptions;
 use crate::sandbox::Sandbox;
 use crate::startup::Startup;
 use crate::workload::Scenario;
@@ -17,6 +18,7 @@ pub(crate) struct Report {
     pub(crate) parallel: f64,
     pub(crate) startups: Vec<Startup>,
     pub(crate) groups: Vec<Group>,
+    pub(crate) redemptions: Vec<Redemptions>,
     pub(crate) sandbox: Option<Sandbox>,
 }
 
@@ -27,6 +29,8 @@ fn token_bar(kind: Kind, scenario: Scenario) -> f64 {
         (Kind::Sqlite, Scenario::Small | Scenario::Large) => 3.3,
         (Kind::Postgres, Scenario::Plain) => 2.5,
         (Kind::Postgres, Scenario::Small | Scenario::Large) => 4.0,
+        // Two signatures, a script, and what a person is.
+        (Kind::Sqlite | Kind::Postgres, Scenario::Refresh | Scenario::RefreshOpaque) => 6.0,
     }
 }
 
@@ -62,6 +66,14 @@ impl fmt::Display for Report {
             self.auditing(f)?;
             self.rest(f)?;
             writeln!(f)?;
+        }
+        for counted in &self.redemptions {
+            let Redemptions { kind, rounds, exact } = counted;
+            writeln!(
+                f,
+                "- {}: {exact} of {rounds} codes that were redeemed fifty times at once gave tokens once",
+                kind.name()
+            )?;
         }
         match &self.sandbox {
             Some(sandbox) => sandbox.fmt(f),
@@ -170,5 +182,6 @@ fn what(scenario: Scenario) -> &'static str {
         Scenario::Plain => "token itself",
         Scenario::Small => "small script",
         Scenario::Large => "script over a 4 KB context",
+        Scenario::Refresh | Scenario::RefreshOpaque => "script over a person",
     }
 }

@@ -53,7 +53,7 @@ pub(super) async fn resume(State(state): State<TenantState>, Path(uid): Path<Str
             return Err(Refused::from(AuthorizeError::InteractionNotFound));
         }
         let outcome = Box::pin(authorize::resume(&state.provider, &uid, cookies.session())).await?;
-        cookies.forget_resume(&uid);
+        cookies.forget_resume("auth", &uid);
         Ok((outcome, cookies))
     };
     match outcome.await {
@@ -80,11 +80,11 @@ async fn refuse(state: &TenantState, (query, headers): (Option<&str>, &HeaderMap
 }
 
 /// Whether somebody looks at the answer. Only browsers that open a page say so.
-fn wants_page(headers: &HeaderMap) -> bool {
+pub(super) fn wants_page(headers: &HeaderMap) -> bool {
     headers.get(ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
 }
 
-async fn answer(
+pub(super) async fn answer(
     state: &TenantState,
     (query, headers): (Option<&str>, &HeaderMap),
     outcome: Outcome,

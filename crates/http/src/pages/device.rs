@@ -16,16 +16,18 @@ pub(crate) enum DeviceError {
     AlreadyUsed,
     Aborted,
     InvalidRequest,
+    TooManyAttempts,
 }
 
 impl DeviceError {
-    pub(crate) const ALL: [(&'static str, Self); 6] = [
+    pub(crate) const ALL: [(&'static str, Self); 7] = [
         ("NoCodeError", Self::NoCode),
         ("NotFoundError", Self::NotFound),
         ("ExpiredError", Self::Expired),
         ("AlreadyUsedError", Self::AlreadyUsed),
         ("AbortedError", Self::Aborted),
         ("InvalidRequest", Self::InvalidRequest),
+        ("TooManyAttemptsError", Self::TooManyAttempts),
     ];
 
     pub(crate) fn named(name: &str) -> Option<Self> {
@@ -40,6 +42,7 @@ impl DeviceError {
             Self::AlreadyUsed => "error.device_code_used",
             Self::Aborted => "error.device_flow_aborted",
             Self::InvalidRequest => "error.device_form_outdated",
+            Self::TooManyAttempts => "error.too_many_attempts",
         }
     }
 }
@@ -66,12 +69,12 @@ pub(crate) fn enter<'a>(frame: &'a Frame, xsrf: &str, typed: &str, error: Option
 
 /// Asks whether the device is this person's: a code that somebody else sent them would sign in that person's device
 /// (RFC 8628 §5.4).
-pub(crate) fn confirm<'a>(frame: &'a Frame, xsrf: &str, user_code: &str, application: Option<&str>) -> FormPage<'a> {
+pub(crate) fn confirm<'a>(frame: &'a Frame, xsrf: &str, user_code: &str, application: &str) -> FormPage<'a> {
     let mut page = FormPage::new(frame, "device", frame.t("description.device_confirm").to_owned(), ENDPOINT);
     let warning = frame.t("description.device_confirm_description");
     page.lead = Some(warning.to_owned());
-    let named = application.map(|name| frame.wording.fill("description.device_application", &[("name", name)]));
-    page.alert = named.map(Alert::calm);
+    let named = frame.wording.fill("description.device_application", &[("name", application)]);
+    page.alert = Some(Alert::calm(named));
     page.shown_code = Some(user_code.to_owned());
     page.hidden = vec![Hidden::new("xsrf", xsrf), Hidden::new("user_code", user_code)];
     let confirm = Button::other(frame.t("action.confirm"), "confirm", "yes");

@@ -36,6 +36,7 @@ pub(super) async fn revoked_grants(
         id: provider.deps.rng.log_id(now),
         key,
         application_id: Some(current.client_id.clone()),
+        user_id: Some(current.user_id.clone()),
         payload: serde_json::to_string(&payload).map_err(internal)?,
         context: None,
         created_at: now,
