@@ -118,6 +118,11 @@ impl<'s> Cookies<'s> {
         interaction::pick(self.get(Name::Interaction)?, client)
     }
 
+    /// What the page of the device flow puts into its form.
+    pub(crate) fn device_xsrf(&self) -> Option<&str> {
+        self.presented.first(&Name::DeviceXsrf.of(self.state.tenant()))
+    }
+
     /// Keeps a value for a form of ours and for the page that shows it, which live below different paths.
     pub(crate) fn keep_device_xsrf(&mut self, value: &str, max_age: Duration) {
         let base = self.state.base_path().to_owned();

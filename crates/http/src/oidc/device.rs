@@ -57,18 +57,18 @@ pub(super) async fn answer(
     let (parts, body) = request.into_parts();
     let outcome = async {
         let form = Form::parse(form_input(DEVICE_PATH, &parts, &read(body).await?))?;
-        let cookies = Cookies::of(&state, &parts.headers).await?;
-        answered(&state, (&parts, &form), cookies, &origin).await
+        answered(&state, &parts, &form, &origin).await
     };
     outcome.await.unwrap_or_else(|error| OAuthAnswer::new(&state, parts.uri.query()).refuse(&error))
 }
 
 async fn answered(
     state: &TenantState,
-    (parts, form): (&Parts, &Form),
-    mut cookies: Cookies<'_>,
+    parts: &Parts,
+    form: &Form,
     origin: &RequestOrigin,
 ) -> Result<Response, OAuthError> {
+    let mut cookies = Cookies::of(state, &parts.headers).await?;
     let typed = form.get("user_code").unwrap_or_default();
     let refused = |name: &str| page(&[("input_code", typed), ("error", name)]);
     // A form that another site made the browser post says nothing that the page was given.
@@ -87,7 +87,7 @@ async fn answered(
         Answered::Refused(name) => Ok(to_page(state, &refused(name), cookies)),
         Answered::Go(outcome) => {
             renew_xsrf(state, &mut cookies);
-            Ok(authorize::answer(state, (parts.uri.query(), &parts.headers), outcome, cookies).await)
+            Ok(authorize::answer(state, (parts.uri.query(), &parts.headers), &outcome, cookies).await)
         }
     }
 }

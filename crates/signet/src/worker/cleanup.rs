@@ -6,7 +6,7 @@ use signet_core::time::Timestamp;
 use signet_storage::{Store, StoreError, TenantStore, Tx};
 use std::time::Duration;
 
-/// How long an authorization code is remembered after it has expired, so that its reuse is seen.
+/// How long a code is remembered after it has expired, so that its reuse is seen and a late device told.
 const CODES_KEPT: Duration = Duration::from_hours(24);
 
 /// What sign-ins left behind, client assertions that can no longer be replayed, and audit entries older than the
@@ -40,6 +40,8 @@ pub async fn run(store: &Store, deps: &Deps, retention_days: u32) -> Result<(), 
 enum Expiring {
     Interactions,
     PushedRequests,
+    DeviceCodes,
+    SubjectTokens,
     Codes,
     RefreshTokens,
     AccessTokens,
@@ -49,9 +51,11 @@ enum Expiring {
 }
 
 /// What hangs on a row goes before it, so that no batch becomes large by what it takes along.
-const ORDER: [Expiring; 8] = [
+const ORDER: [Expiring; 10] = [
     Expiring::Interactions,
     Expiring::PushedRequests,
+    Expiring::DeviceCodes,
+    Expiring::SubjectTokens,
     Expiring::Codes,
     Expiring::RefreshTokens,
     Expiring::AccessTokens,
@@ -66,6 +70,8 @@ impl Expiring {
         match self {
             Self::Interactions => tx.delete_expired_interactions(now).await,
             Self::PushedRequests => tx.delete_expired_pushed_requests(now).await,
+            Self::DeviceCodes => tx.delete_expired_device_codes(now.minus(CODES_KEPT)).await,
+            Self::SubjectTokens => tx.delete_expired_subject_tokens(now).await,
             Self::Codes => tx.delete_expired_codes(now.minus(CODES_KEPT)).await,
             Self::RefreshTokens => tx.delete_expired_refresh_tokens(now).await,
             Self::AccessTokens => tx.delete_expired_access_tokens(now).await,

@@ -3,13 +3,12 @@
 
 use super::next::{failed, found};
 use super::open::{frame_of, parameter, seen};
-use crate::cookies::Name;
+use crate::cookies::Cookies;
 use crate::extract::origin::RequestOrigin;
 use crate::pages::device::{self, DeviceError};
 use crate::state::TenantState;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::http::header::COOKIE;
 use axum::http::request::Parts;
 use axum::response::Response;
 use url::form_urlencoded;
@@ -17,7 +16,7 @@ use url::form_urlencoded;
 /// A code in the address is a question whether the person meant it; without one they are asked for it.
 pub(super) async fn get(State(state): State<TenantState>, origin: RequestOrigin, parts: Parts) -> Response {
     let code = parameter(&parts, "user_code").filter(|code| !code.trim().is_empty());
-    let Some(xsrf) = xsrf(&state, &parts) else {
+    let Some(xsrf) = xsrf(&state, &parts).await else {
         return begin(&state, code.as_deref());
     };
     let frame = frame_of(&state, seen(&parts), None).await;
@@ -48,10 +47,8 @@ pub(super) async fn success(State(state): State<TenantState>, parts: Parts) -> R
     device::success(&frame_of(&state, seen(&parts), None).await).answer(StatusCode::OK)
 }
 
-/// What the endpoint gave this page for its form. The endpoint has a signed copy, so that it needs no signature here.
-fn xsrf(state: &TenantState, parts: &Parts) -> Option<String> {
-    let wanted = Name::DeviceXsrf.of(state.tenant());
-    let lines = parts.headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
-    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(name, value)| *name == wanted && !value.is_empty()).map(|(_, value)| value.to_owned())
+/// What the endpoint gave this page for its form.
+async fn xsrf(state: &TenantState, parts: &Parts) -> Option<String> {
+    let cookies = Cookies::of(state, &parts.headers).await.ok()?;
+    cookies.device_xsrf().map(str::to_owned)
 }
