@@ -87,11 +87,12 @@ async fn signed_in(
     login: LoginResult,
     before: Option<ActiveSession>,
 ) -> Result<DeviceOutcome, OAuthError> {
+    let lifetime = provider.session_lifetime().await?;
+    let who = SignedIn { login: &login, client: &interaction.client_id, lifetime };
     let mut tx = provider.store.write().await?;
     if !tx.delete_interaction(&interaction.uid).await? {
         return Err(AuthorizeError::InteractionNotFound.into());
     }
-    let who = SignedIn { login: &login, client: &interaction.client_id };
     let begun = session::begin(provider, &mut tx, before.as_ref(), &who).await?;
     tx.commit().await?;
     if let Some(before) = before.filter(|before| before.user.id != login.user_id) {
