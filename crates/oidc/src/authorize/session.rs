@@ -4,10 +4,10 @@
 //! value in a browser and wait for somebody to sign in with it.
 
 use super::backchannel;
-use crate::error::OAuthError;
+use crate::error::{AuthorizeError, OAuthError};
 use crate::provider::Provider;
 use signet_core::id::{ApplicationId, SessionUid};
-use signet_core::interaction::LoginResult;
+use signet_core::interaction::{Interaction, LoginResult};
 use signet_core::secret::ValueHash;
 use signet_core::session::{Session, SessionClient};
 use signet_core::token::OPAQUE_LENGTH;
@@ -55,25 +55,35 @@ async fn activate(reader: &Reader, session: Session) -> Result<Option<ActiveSess
     Ok(Some(ActiveSession { session, clients, user }))
 }
 
-/// A sign-in that is over.
-pub(crate) struct SignedIn<'l> {
-    pub(crate) login: &'l LoginResult,
-    pub(crate) client: &'l ApplicationId,
-    /// How long the session lasts. Asked for before the transaction begins.
-    pub(crate) lifetime: Duration,
+/// Begins a session for whoever has signed in for an interaction, in the place of the browser's earlier one. `None`:
+/// they may no longer sign in.
+///
+/// The interaction goes in the same transaction: a browser that comes back twice signs in once. The same person keeps
+/// their session, under a new value; anybody else's ends, and its clients are told.
+pub(super) async fn begin(
+    provider: &Provider,
+    (interaction, login): (&Interaction, &LoginResult),
+    before: Option<ActiveSession>,
+) -> Result<Option<(ActiveSession, SessionKey)>, OAuthError> {
+    let lifetime = provider.session_lifetime().await?;
+    let mut tx = provider.store.write().await?;
+    if !tx.delete_interaction(&interaction.uid).await? {
+        return Err(AuthorizeError::InteractionNotFound.into());
+    }
+    let begun = replace(provider, &mut tx, before.as_ref(), (login, &interaction.client_id, lifetime)).await?;
+    tx.commit().await?;
+    if let Some(before) = before.filter(|before| begun.is_some() && before.user.id != login.user_id) {
+        backchannel::tell(provider, &before.session, &before.clients).await?;
+    }
+    Ok(begun)
 }
 
-/// Begins a session for whoever has signed in, in the place of the browser's earlier one. `None`: they may no longer
-/// sign in.
-///
-/// The same person keeps their session, under a new value; anybody else's ends.
-pub(crate) async fn begin(
+async fn replace(
     provider: &Provider,
     tx: &mut Tx,
     before: Option<&ActiveSession>,
-    signed_in: &SignedIn<'_>,
+    (login, client, lifetime): (&LoginResult, &ApplicationId, Duration),
 ) -> Result<Option<(ActiveSession, SessionKey)>, OAuthError> {
-    let SignedIn { login, client, lifetime } = *signed_in;
     let user = tx.user(&login.user_id).await?.filter(|user| !user.is_suspended);
     let Some(user) = user else { return Ok(None) };
     let value = provider.deps.rng.opaque(OPAQUE_LENGTH);
