@@ -20,6 +20,7 @@ mod quiet;
 mod report;
 mod sandbox;
 mod server;
+mod sign_in;
 mod signing;
 mod startup;
 mod workload;
@@ -31,6 +32,7 @@ use measure::Group;
 use report::Report;
 use sandbox::Sandbox;
 use server::Installation;
+use sign_in::SignIn;
 use startup::Startup;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -45,7 +47,7 @@ struct Options {
     /// Seconds of each measurement.
     #[arg(long, value_name = "N")]
     seconds: Option<u64>,
-    /// Only tokens on this database, or only scripts.
+    /// Only tokens on this database, or only scripts, or only sign-ins.
     #[arg(long, value_name = "PART")]
     only: Option<Part>,
     /// Runs after which a worker's memory is looked at.
@@ -62,16 +64,18 @@ enum Part {
     Sqlite,
     Postgres,
     Sandbox,
+    /// Sign-ins with a password, on SQLite.
+    SignIn,
 }
 
 impl Part {
-    const ALL: &[Self] = &[Self::Sqlite, Self::Postgres, Self::Sandbox];
+    const ALL: &[Self] = &[Self::Sqlite, Self::Postgres, Self::Sandbox, Self::SignIn];
 
     fn database(self) -> Option<Kind> {
         match self {
             Self::Sqlite => Some(Kind::Sqlite),
             Self::Postgres => Some(Kind::Postgres),
-            Self::Sandbox => None,
+            Self::Sandbox | Self::SignIn => None,
         }
     }
 }
@@ -92,6 +96,8 @@ struct Plan {
     script_runs: u32,
     /// Runs in one worker.
     life: u32,
+    /// In each round.
+    sign_ins: u32,
 }
 
 impl Plan {
@@ -107,6 +113,7 @@ impl Plan {
                 signatures: 200,
                 script_runs: 1000,
                 life: 21_000,
+                sign_ins: 20,
             }
         } else {
             Self {
@@ -119,6 +126,7 @@ impl Plan {
                 signatures: 400,
                 script_runs: 10_000,
                 life: 1_000_000,
+                sign_ins: 200,
             }
         };
         let run = options.seconds.map_or(plan.run, Duration::from_secs);
@@ -142,6 +150,9 @@ fn main() -> Result<()> {
         .build()?;
     let plan = Plan::new(&options);
     let mut report = runtime.block_on(measure_all(&plan, wanted, &program))?;
+    if wanted.contains(&Part::SignIn) {
+        report.sign_ins.push(runtime.block_on(SignIn::measure(Kind::Sqlite, &program, &plan))?);
+    }
     if wanted.contains(&Part::Sandbox) {
         // A run is driven by the thread that serves its request, so one thread is what a run sees of a server.
         let thread = tokio::runtime::Builder::new_current_thread()
@@ -168,7 +179,16 @@ async fn measure_all(plan: &Plan, parts: &[Part], program: &std::path::Path) -> 
         }
         installation.remove().await?;
     }
-    Ok(Report { machine, load_after: machine::load()?, program_bytes, parallel, startups, groups, sandbox: None })
+    Ok(Report {
+        machine,
+        load_after: machine::load()?,
+        program_bytes,
+        parallel,
+        startups,
+        groups,
+        sandbox: None,
+        sign_ins: Vec::new(),
+    })
 }
 
 /// Something that is going on, for the person who waits.

@@ -14,6 +14,10 @@ pub enum LogKey {
     ExchangeClientCredentials,
     /// A token request that failed before its grant was known.
     ExchangeUnknown,
+    /// An authorization request waits for a person.
+    InteractionCreate,
+    /// What a person did was taken back to the request.
+    InteractionEnd,
     /// A step of a person who signs in, registers or forgot a password.
     Interaction(InteractionEvent, InteractionStep),
     RevokeToken,
@@ -28,6 +32,8 @@ impl LogKey {
         match self {
             Self::ExchangeClientCredentials => "ExchangeTokenBy.ClientCredentials",
             Self::ExchangeUnknown => "ExchangeTokenBy.Unknown",
+            Self::InteractionCreate => "Interaction.Create",
+            Self::InteractionEnd => "Interaction.End",
             Self::Interaction(event, step) => step.key(event),
             Self::RevokeToken => "RevokeToken",
             Self::RevokeGrants => "RevokeGrants",

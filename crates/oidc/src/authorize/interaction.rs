@@ -1,6 +1,7 @@
 //! A request that waits for a person, and the page where they are asked.
 
 use super::checks::Checked;
+use super::record;
 use super::session::ActiveSession;
 use crate::error::{AuthorizeError, OAuthError};
 use crate::provider::Provider;
@@ -47,6 +48,7 @@ pub(super) async fn open(
     let tx = provider.store.write().await?;
     tx.insert_interaction(&interaction).await?;
     tx.commit().await?;
+    record::interaction_created(provider, &interaction).await?;
     Ok(waiting(checked, interaction))
 }
 

@@ -7,7 +7,7 @@ use super::checks::{self, Checked};
 use super::finish::Consumed;
 use super::request::AuthorizeRequest;
 use super::session::{self, ActiveSession, SignedIn};
-use super::{Outcome, Refused, Step, Visit, go_on, interaction, to_client};
+use super::{Outcome, Refused, Step, Visit, go_on, interaction, record, to_client};
 use crate::error::{AuthorizeError, OAuthError};
 use crate::provider::{Provider, internal};
 use signet_core::interaction::{Interaction, LoginResult, PendingPrompt};
@@ -59,6 +59,7 @@ async fn signed_in(
     let who = SignedIn { login: &login, client: &interaction.client_id };
     let begun = session::begin(provider, &mut tx, before.as_ref(), &who).await?;
     tx.commit().await?;
+    record::interaction_ended(provider, &interaction.client_id, &interaction.uid, &login.user_id).await?;
     if let Some(before) = before.filter(|before| before.user.id != login.user_id) {
         backchannel::tell(provider, &before.session, &before.clients).await?;
     }
