@@ -35,11 +35,7 @@ pub(crate) struct Entries(Vec<(LogKey, String, Option<Arc<AuditContext>>)>);
 impl Entries {
     /// As the server stored them for its last request.
     pub(crate) fn of(workload: &Workload, scenario: Scenario) -> Result<Self> {
-        let mut keys = vec![LogKey::ExchangeClientCredentials];
-        if scenario != Scenario::Plain {
-            keys.push(LogKey::ScriptClientCredentials);
-        }
-        let payloads = keys.into_iter().map(|key| {
+        let payloads = scenario.audit_keys().iter().map(|&key| {
             let mut payload = workload.audit_payload(scenario, key.as_str())?;
             // The server stores it apart.
             let context =
@@ -57,6 +53,7 @@ impl Entries {
             id: SystemRng.log_id(now),
             key: *key,
             application_id: application.clone(),
+            user_id: None,
             payload: payload.clone(),
             context: context.clone(),
             created_at: now,

@@ -14,9 +14,11 @@ mod load;
 mod machine;
 mod measure;
 mod numbers;
+mod people;
 mod process;
 mod program;
 mod quiet;
+mod redemption;
 mod report;
 mod sandbox;
 mod server;
@@ -29,6 +31,7 @@ use anyhow::Result;
 use clap::Parser as _;
 use database::Kind;
 use measure::Group;
+use redemption::Redemptions;
 use report::Report;
 use sandbox::Sandbox;
 use server::Installation;
@@ -64,18 +67,20 @@ enum Part {
     Sqlite,
     Postgres,
     Sandbox,
+    /// Codes that many present at once, on both databases.
+    Redemptions,
     /// Sign-ins with a password, on SQLite.
     SignIn,
 }
 
 impl Part {
-    const ALL: &[Self] = &[Self::Sqlite, Self::Postgres, Self::Sandbox, Self::SignIn];
+    const ALL: &[Self] = &[Self::Sqlite, Self::Postgres, Self::Sandbox, Self::Redemptions, Self::SignIn];
 
     fn database(self) -> Option<Kind> {
         match self {
             Self::Sqlite => Some(Kind::Sqlite),
             Self::Postgres => Some(Kind::Postgres),
-            Self::Sandbox | Self::SignIn => None,
+            Self::Sandbox | Self::Redemptions | Self::SignIn => None,
         }
     }
 }
@@ -96,6 +101,8 @@ struct Plan {
     script_runs: u32,
     /// Runs in one worker.
     life: u32,
+    /// Codes that are presented many times at once.
+    codes: usize,
     /// In each round.
     sign_ins: u32,
 }
@@ -113,6 +120,7 @@ impl Plan {
                 signatures: 200,
                 script_runs: 1000,
                 life: 21_000,
+                codes: 20,
                 sign_ins: 20,
             }
         } else {
@@ -126,6 +134,7 @@ impl Plan {
                 signatures: 400,
                 script_runs: 10_000,
                 life: 1_000_000,
+                codes: 1000,
                 sign_ins: 200,
             }
         };
@@ -137,7 +146,7 @@ impl Plan {
 fn main() -> Result<()> {
     let options = Options::parse();
     let wanted = options.only.as_ref().map_or(Part::ALL, std::slice::from_ref);
-    if wanted.contains(&Part::Postgres) && !database::server_is_there() {
+    if (wanted.contains(&Part::Postgres) || wanted.contains(&Part::Redemptions)) && !database::server_is_there() {
         return program::again_with_postgres();
     }
     let program = match &options.server {
@@ -172,14 +181,21 @@ async fn measure_all(plan: &Plan, parts: &[Part], program: &std::path::Path) -> 
     let (mut startups, mut groups) = (Vec::new(), Vec::new());
     for kind in parts.iter().filter_map(|part| part.database()) {
         let installation = Installation::new(kind, program).await?;
-        let workload = Workload::set_up(&installation)?;
+        let workload = Workload::set_up(&installation, 0).await?;
         startups.push(Startup::measure(&installation, &workload, plan)?);
         for scenario in Scenario::ALL {
             groups.push(Group::measure(&installation, &workload, scenario, plan).await?);
         }
         installation.remove().await?;
     }
+    let mut redemptions = Vec::new();
+    if parts.contains(&Part::Redemptions) {
+        for kind in [Kind::Sqlite, Kind::Postgres] {
+            redemptions.push(Redemptions::count(kind, program, plan.codes).await?);
+        }
+    }
     Ok(Report {
+        redemptions,
         machine,
         load_after: machine::load()?,
         program_bytes,

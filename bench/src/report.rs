@@ -3,6 +3,7 @@
 use crate::database::Kind;
 use crate::measure::{Group, Run};
 use crate::numbers::megabytes;
+use crate::redemption::Redemptions;
 use crate::sandbox::Sandbox;
 use crate::sign_in::SignIn;
 use crate::startup::Startup;
@@ -18,6 +19,7 @@ pub(crate) struct Report {
     pub(crate) parallel: f64,
     pub(crate) startups: Vec<Startup>,
     pub(crate) groups: Vec<Group>,
+    pub(crate) redemptions: Vec<Redemptions>,
     pub(crate) sandbox: Option<Sandbox>,
     pub(crate) sign_ins: Vec<SignIn>,
 }
@@ -29,6 +31,8 @@ fn token_bar(kind: Kind, scenario: Scenario) -> f64 {
         (Kind::Sqlite, Scenario::Small | Scenario::Large) => 3.3,
         (Kind::Postgres, Scenario::Plain) => 2.5,
         (Kind::Postgres, Scenario::Small | Scenario::Large) => 4.0,
+        // Two signatures, a script, and what a person is.
+        (Kind::Sqlite | Kind::Postgres, Scenario::Refresh | Scenario::RefreshOpaque) => 6.0,
     }
 }
 
@@ -66,6 +70,14 @@ impl fmt::Display for Report {
             self.auditing(f)?;
             self.rest(f)?;
             writeln!(f)?;
+        }
+        for counted in &self.redemptions {
+            let Redemptions { kind, rounds, exact } = counted;
+            writeln!(
+                f,
+                "- {}: {exact} of {rounds} codes that were redeemed fifty times at once gave tokens once",
+                kind.name()
+            )?;
         }
         self.signing_in(f)?;
         match &self.sandbox {
@@ -189,5 +201,6 @@ fn what(scenario: Scenario) -> &'static str {
         Scenario::Plain => "token itself",
         Scenario::Small => "small script",
         Scenario::Large => "script over a 4 KB context",
+        Scenario::Refresh | Scenario::RefreshOpaque => "script over a person",
     }
 }

@@ -2,11 +2,14 @@
 
 use crate::http::{Body, send};
 use crate::load::Load;
+use crate::people::{People, SignIn};
 use crate::server::{BOOTSTRAP, Installation};
 use anyhow::{Context as _, Result, ensure};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde_json::{Value as Json, json};
+use signet_core::audit::LogKey;
+use signet_core::random::{Rng as _, SystemRng};
 use std::net::SocketAddr;
 
 const API: &str = "https://bench.example/api";
@@ -14,6 +17,9 @@ const SCOPES: [&str; 2] = ["read:orders", "write:orders"];
 /// Bytes of the custom data that the large script reads.
 const CONTEXT: usize = 4096;
 const SCRIPT_PATH: &str = "/api/configs/jwt-customizer/client-credentials";
+const PERSON_SCRIPT_PATH: &str = "/api/configs/jwt-customizer/access-token";
+/// Somebody's refresh token, which does not rotate: a load generator can send it again and again.
+const REFRESH_TOKEN: &str = "bench-refresh-token-bench-refresh-token-ben";
 
 /// What happens between a machine's request and its token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,16 +27,22 @@ pub(crate) enum Scenario {
     Plain,
     Small,
     Large,
+    /// Somebody's refresh: a JWT for an API and an ID token, with a script over the person.
+    Refresh,
+    /// The same for userinfo: an opaque token, which is stored.
+    RefreshOpaque,
 }
 
 impl Scenario {
-    pub(crate) const ALL: [Self; 3] = [Self::Plain, Self::Small, Self::Large];
+    pub(crate) const ALL: [Self; 5] = [Self::Plain, Self::Small, Self::Large, Self::Refresh, Self::RefreshOpaque];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Plain => "no script",
             Self::Small => "small script",
             Self::Large => "4 KB context",
+            Self::Refresh => "refresh, user script",
+            Self::RefreshOpaque => "refresh, opaque, user script",
         }
     }
 
@@ -39,6 +51,7 @@ impl Scenario {
             Self::Plain => None,
             Self::Small => Some(include_str!("workload/small.js")),
             Self::Large => Some(include_str!("workload/large.js")),
+            Self::Refresh | Self::RefreshOpaque => Some(include_str!("workload/person.js")),
         }
     }
 
@@ -48,7 +61,26 @@ impl Scenario {
             Self::Plain => 0,
             Self::Small => 1,
             Self::Large => 8,
+            Self::Refresh | Self::RefreshOpaque => 4,
         }
+    }
+
+    /// Whether it is about a person.
+    pub(crate) fn is_refresh(self) -> bool {
+        matches!(self, Self::Refresh | Self::RefreshOpaque)
+    }
+
+    /// Audit entries that a request leaves.
+    pub(crate) fn audit_keys(self) -> &'static [LogKey] {
+        match self {
+            Self::Plain => &[LogKey::ExchangeClientCredentials],
+            Self::Small | Self::Large => &[LogKey::ExchangeClientCredentials, LogKey::ScriptClientCredentials],
+            Self::Refresh | Self::RefreshOpaque => &[LogKey::ExchangeRefreshToken, LogKey::ScriptAccessToken],
+        }
+    }
+
+    fn script_path(self) -> &'static str {
+        if self.is_refresh() { PERSON_SCRIPT_PATH } else { SCRIPT_PATH }
     }
 }
 
@@ -60,14 +92,18 @@ struct Machine {
 
 /// A server's data after it was set up.
 pub(crate) struct Workload {
-    address: SocketAddr,
+    pub(crate) address: SocketAddr,
     management: String,
     small: Machine,
     large: Machine,
+    /// Where somebody has signed in.
+    web: Machine,
+    codes: Vec<String>,
 }
 
 impl Workload {
-    pub(crate) fn set_up(installation: &Installation) -> Result<Self> {
+    /// `codes`: how many codes of a sign-in are to be redeemed.
+    pub(crate) async fn set_up(installation: &Installation, codes: usize) -> Result<Self> {
         let server = installation.start()?;
         let address = server.address;
         let form = "grant_type=client_credentials&scope=all&resource=https%3A%2F%2Fdefault.logto.app%2Fapi";
@@ -82,23 +118,53 @@ impl Workload {
         let path = format!("/api/resources/{}/scopes", text(&resource, "id")?);
         let scopes = SCOPES.map(|name| api("POST", &path, json!({"name": name, "description": name})));
         let scopes = scopes.into_iter().map(|scope| text(&scope?, "id")).collect::<Result<Vec<_>>>()?;
-        let role = json!({"name": "bench", "description": "bench", "type": "MachineToMachine", "scopeIds": scopes});
-        let role = text(&api("POST", "/api/roles", role)?, "id")?;
-        let machine = |name: &str, custom_data: Json| -> Result<Machine> {
-            let application = json!({"name": name, "type": "MachineToMachine", "customData": custom_data});
+        let role = |kind: &str| -> Result<String> {
+            let role =
+                json!({"name": format!("bench {kind}"), "description": "bench", "type": kind, "scopeIds": scopes});
+            text(&api("POST", "/api/roles", role)?, "id")
+        };
+        let (of_machines, of_people) = (role("MachineToMachine")?, role("User")?);
+        let application = |application: Json| -> Result<Machine> {
             let id = text(&api("POST", "/api/applications", application)?, "id")?;
-            api("POST", &format!("/api/applications/{id}/roles"), json!({"roleIds": [role]}))?;
             let secrets = api("GET", &format!("/api/applications/{id}/secrets"), Json::Null)?;
-            let secret = text(secrets.get(0).context("a machine without a secret")?, "value")?;
+            let secret = text(secrets.get(0).context("an application without a secret")?, "value")?;
             Ok(Machine { authorization: basic(&id, &secret), id })
         };
+        let machine = |name: &str, custom_data: Json| -> Result<Machine> {
+            let machine = application(json!({"name": name, "type": "MachineToMachine", "customData": custom_data}))?;
+            let path = format!("/api/applications/{}/roles", machine.id);
+            api("POST", &path, json!({"roleIds": [of_machines]}))?;
+            Ok(machine)
+        };
         let (small, large) = (machine("small", json!({}))?, machine("large", custom_data())?);
+        let settings = json!({"rotateRefreshToken": false});
+        let web = application(json!({"name": "web", "type": "Traditional", "customClientMetadata": settings}))?;
+        let ada = json!({"username": "ada", "name": "Ada Example", "primaryEmail": "ada@example.com",
+            "customData": {"plan": "gold", "team": "orders", "limits": {"rps": 5}}, "profile": {"givenName": "Ada"}});
+        let ada = text(&api("POST", "/api/users", ada)?, "id")?;
+        api("POST", &format!("/api/users/{ada}/roles"), json!({"roleIds": [of_people]}))?;
         server.stop()?;
-        Ok(Self { address, management, small, large })
+        let codes: Vec<String> = (0..codes).map(|_| SystemRng.opaque(43)).collect();
+        let sign_in = SignIn { user: &ada, client: &web.id, resource: API, scopes: &SCOPES };
+        People::of(&installation.database).await?.sign_in(&sign_in, REFRESH_TOKEN, &codes).await?;
+        Ok(Self { address, management, small, large, web, codes })
+    }
+
+    pub(crate) fn codes(&self) -> &[String] {
+        &self.codes
+    }
+
+    /// The header of the client that somebody has signed in to.
+    pub(crate) fn web(&self) -> &str {
+        &self.web.authorization
     }
 
     fn machine(&self, scenario: Scenario) -> &Machine {
-        if scenario == Scenario::Large { &self.large } else { &self.small }
+        match scenario {
+            Scenario::Plain | Scenario::Small => &self.small,
+            Scenario::Large => &self.large,
+            Scenario::Refresh | Scenario::RefreshOpaque => &self.web,
+        }
     }
 
     /// Stores the scenario's script in the running server, and sees that a token is what it should be.
@@ -106,7 +172,7 @@ impl Workload {
         let answer = match scenario.script() {
             Some(script) => {
                 let body = json!({"script": script, "blockIssuanceOnError": true});
-                send(self.address, ("PUT", SCRIPT_PATH), &self.management, &Body::Json(&body))?
+                send(self.address, ("PUT", scenario.script_path()), &self.management, &Body::Json(&body))?
             }
             None => send(self.address, ("DELETE", SCRIPT_PATH), &self.management, &Body::None)?,
         };
@@ -117,13 +183,22 @@ impl Workload {
             answer.status,
             answer.body
         );
-        let form = url::form_urlencoded::Serializer::new(String::new())
-            .append_pair("grant_type", "client_credentials")
-            .append_pair("resource", API)
-            .append_pair("scope", &SCOPES.join(" "))
-            .finish();
+        let form = match scenario {
+            Scenario::Plain | Scenario::Small | Scenario::Large => {
+                vec![("grant_type", "client_credentials"), ("resource", API), ("scope", "read:orders write:orders")]
+            }
+            Scenario::Refresh => {
+                vec![("grant_type", "refresh_token"), ("refresh_token", REFRESH_TOKEN), ("resource", API)]
+            }
+            Scenario::RefreshOpaque => vec![("grant_type", "refresh_token"), ("refresh_token", REFRESH_TOKEN)],
+        };
+        let form = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
         let load = Load::new(self.address, self.machine(scenario).authorization.clone(), form)?;
         let granted = self.ask(&load)?;
+        ensure!(!scenario.is_refresh() || granted.get("id_token").is_some(), "the answer has no ID token");
+        if scenario == Scenario::RefreshOpaque {
+            return Ok(load);
+        }
         ensure!(text(&granted, "scope")? == SCOPES.join(" "), "the token lacks scopes");
         let claims = claims(&text(&granted, "access_token")?)?;
         let protocol = ["jti", "sub", "iat", "exp", "scope", "client_id", "iss", "aud"];

@@ -46,6 +46,10 @@ describe('the documentation', () => {
   it('has a guide to importing users that works from top to bottom', async () => {
     await prove(stepsOf(blocksOf(await read('docs/guides/importing-users.md'))));
   });
+
+  it('has a guide to ID tokens that works from top to bottom', async () => {
+    await prove(stepsOf(blocksOf(await read('docs/guides/custom-id-token.md'))));
+  });
 });
 
 describe('the comparison of answers', () => {

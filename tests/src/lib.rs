@@ -21,6 +21,7 @@ mod outside;
 pub mod page;
 pub mod people;
 pub mod process;
+mod signed_in;
 mod signet;
 pub mod token;
 
@@ -30,6 +31,7 @@ pub use experience::{PASSWORD, email, username};
 pub use machine::Machine;
 pub use outside::Receiver;
 pub use people::Client;
+pub use signed_in::{Code, SignIn};
 pub use signet::{Signet, SignetBuilder};
 
 /// 2026-01-02T03:04:05Z: when every story begins.

@@ -74,6 +74,15 @@ impl Signet {
 
     /// Stores the claims script of machines.
     pub async fn machine_script(&self, body: &str, settings: Value) {
+        self.store_script("client-credentials", body, settings).await;
+    }
+
+    /// Stores the claims script of people's tokens.
+    pub async fn person_script(&self, body: &str, settings: Value) {
+        self.store_script("access-token", body, settings).await;
+    }
+
+    async fn store_script(&self, kind: &str, body: &str, settings: Value) {
         let source = format!(
             "const getCustomJwtClaims = async ({{ token, context, environmentVariables, api }}) => {{\n{body}\n}};"
         );
@@ -81,7 +90,7 @@ impl Signet {
         for (name, value) in settings.as_object().into_iter().flatten() {
             script[name] = value.clone();
         }
-        let stored = self.api("PUT", "/configs/jwt-customizer/client-credentials", script).await;
+        let stored = self.api("PUT", &format!("/configs/jwt-customizer/{kind}"), script).await;
         assert!(stored.status.is_success(), "{}", stored.text);
     }
 

@@ -1,6 +1,6 @@
 //! What the audit log records. One entry per token request, one per script run.
 
-use crate::id::ApplicationId;
+use crate::id::{ApplicationId, UserId};
 use crate::interaction::InteractionEvent;
 use crate::time::Timestamp;
 use crate::verification::VerificationType;
@@ -11,7 +11,11 @@ use std::sync::Arc;
 /// Keys of entries. More come with the features that write them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum LogKey {
+    ExchangeAuthorizationCode,
+    ExchangeRefreshToken,
     ExchangeClientCredentials,
+    ExchangeDeviceCode,
+    ExchangeTokenExchange,
     /// A token request that failed before its grant was known.
     ExchangeUnknown,
     /// An authorization request waits for a person.
@@ -30,7 +34,11 @@ pub enum LogKey {
 impl LogKey {
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::ExchangeAuthorizationCode => "ExchangeTokenBy.AuthorizationCode",
+            Self::ExchangeRefreshToken => "ExchangeTokenBy.RefreshToken",
             Self::ExchangeClientCredentials => "ExchangeTokenBy.ClientCredentials",
+            Self::ExchangeDeviceCode => "ExchangeTokenBy.DeviceCode",
+            Self::ExchangeTokenExchange => "ExchangeTokenBy.TokenExchange",
             Self::ExchangeUnknown => "ExchangeTokenBy.Unknown",
             Self::InteractionCreate => "Interaction.Create",
             Self::InteractionEnd => "Interaction.End",
@@ -119,6 +127,8 @@ pub struct AuditEntry {
     pub id: String,
     pub key: LogKey,
     pub application_id: Option<ApplicationId>,
+    /// Whom it is about.
+    pub user_id: Option<UserId>,
     pub payload: String,
     /// `payload.context` of the payload, when it is stored apart: many entries have the same.
     pub context: Option<Arc<AuditContext>>,

@@ -5,9 +5,11 @@
 pub mod application;
 pub mod audit;
 pub mod claims;
+pub mod device;
 pub mod error_code;
 pub mod exchange;
 pub mod grant;
+pub mod held_role;
 pub mod id;
 pub mod interaction;
 pub mod one_time_token;
@@ -25,5 +27,6 @@ pub mod session;
 pub mod signing_key;
 pub mod time;
 pub mod token;
+pub mod token_settings;
 pub mod user;
 pub mod verification;

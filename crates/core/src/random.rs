@@ -7,6 +7,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 const LOWER: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 const MIXED: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+/// Letters that are not taken for one another, and spell no words.
+const CLEAR: &[u8; 20] = b"BCDFGHJKLMNPQRSTVWXZ";
 const URL_SAFE: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// A source of bytes that nobody can guess.
@@ -26,6 +28,13 @@ pub trait Rng: Send + Sync + 'static {
     /// An opaque value of `length` URL-safe characters: 6 bits each.
     fn opaque(&self, length: usize) -> String {
         text(|bytes| self.fill(bytes), URL_SAFE, length)
+    }
+
+    /// What a person types on another device (RFC 8628 §6.1): eight letters in two groups, 34 bits.
+    fn user_code(&self) -> String {
+        let mut code = text(|bytes| self.fill(bytes), CLEAR, 8);
+        code.insert(4, '-');
+        code
     }
 
     /// A 21-character id that sorts by time, so that an append-only table appends to its index too:

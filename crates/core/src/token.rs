@@ -7,6 +7,7 @@ use crate::secret::ValueHash;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// A minute, in seconds (RFC 9700 §2.1.1: as short as practical).
 pub const CODE_TTL: i64 = 60;
@@ -90,4 +91,30 @@ pub struct OpaqueToken {
     pub claims: Map<String, Value>,
     pub created_at: Timestamp,
     pub expires_at: Timestamp,
+}
+
+/// A code or token with what it hangs on, read at once.
+#[derive(Debug, Clone)]
+pub struct Backed<T> {
+    pub token: T,
+    pub grant: BackingGrant,
+    /// The browser session, unless it has ended.
+    pub session: Option<BackingSession>,
+}
+
+/// What a grant says about tokens.
+#[derive(Debug, Clone)]
+pub struct BackingGrant {
+    pub openid: Scope,
+    /// API scopes by resource indicator.
+    pub resources: BTreeMap<String, Scope>,
+    pub expires_at: Timestamp,
+}
+
+/// A live browser session behind a token.
+#[derive(Debug, Clone)]
+pub struct BackingSession {
+    pub user_id: UserId,
+    /// JSON without secrets: `context.interaction` of scripts.
+    pub last_submission: Option<String>,
 }

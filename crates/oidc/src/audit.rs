@@ -6,7 +6,9 @@ use crate::token::request::{GrantRequest, GrantType};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
-use signet_core::id::TenantId;
+use signet_core::id::{ApplicationId, GrantId, SessionUid, TenantId, UserId};
+use signet_core::script::TokenType;
+use signet_core::secret::Plain;
 use signet_sandbox::LogLine;
 use std::sync::Arc;
 
@@ -38,9 +40,13 @@ pub(crate) struct ExchangePayload<'r> {
     pub(crate) origin: OriginFields<'r>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) application_id: Option<&'r str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) user_id: Option<&'r UserId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) session_id: Option<&'r SessionUid>,
     pub(crate) params: Params<'r>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) token_types: Option<&'static [&'static str]>,
+    pub(crate) token_types: Option<&'r [&'static str]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) scope: Option<&'r str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -58,6 +64,10 @@ pub(crate) struct ScriptPayload<'r> {
     #[serde(flatten)]
     pub(crate) origin: OriginFields<'r>,
     pub(crate) application_id: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) user_id: Option<&'r UserId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) session_id: Option<&'r SessionUid>,
     pub(crate) tenant_id: &'r TenantId,
     pub(crate) payload: ScriptInputView,
     #[serde(flatten)]
@@ -68,6 +78,20 @@ pub(crate) struct ScriptPayload<'r> {
     /// What the script wrote to its console, when its settings say so.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub(crate) logs: &'r [LogLine],
+}
+
+/// `payload` of a `RevokeToken` entry.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct RevokePayload<'r> {
+    pub(crate) key: &'static str,
+    pub(crate) result: &'static str,
+    #[serde(flatten)]
+    pub(crate) origin: OriginFields<'r>,
+    pub(crate) application_id: &'r ApplicationId,
+    pub(crate) user_id: &'r UserId,
+    pub(crate) grant_id: &'r GrantId,
+    pub(crate) token_types: [&'static str; 1],
 }
 
 #[derive(Serialize)]
@@ -101,7 +125,9 @@ pub(crate) struct ScriptInputView {
 }
 
 impl ScriptInputView {
-    pub(crate) const MACHINE: Self = Self { token: MASK, token_type: "client-credentials" };
+    pub(crate) fn of(kind: TokenType) -> Self {
+        Self { token: MASK, token_type: kind.as_path() }
+    }
 }
 
 /// What a script returned, or why it did not.
@@ -163,12 +189,65 @@ pub(crate) struct Params<'r> {
     client_secret: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     client_assertion: Option<&'static str>,
+    #[serde(flatten)]
+    presented: Presented<'r>,
     #[serde(skip_serializing_if = "Option::is_none")]
     scope: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     resource: Option<Resources<'r>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     organization_id: Option<&'r str>,
+}
+
+/// What stood for a grant, masked, and what says more about it.
+#[derive(Default, Serialize)]
+struct Presented<'r> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    redirect_uri: Option<&'r str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code_verifier: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refresh_token: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    device_code: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subject_token: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subject_token_type: Option<&'r str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    actor_token: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    actor_token_type: Option<&'r str>,
+}
+
+impl<'r> Presented<'r> {
+    fn of(grant: &'r GrantRequest) -> Self {
+        let masked = |secret: &Option<Plain>| secret.as_ref().map(|_| MASK);
+        match grant {
+            GrantRequest::AuthorizationCode { code, redirect_uri, code_verifier, .. } => Self {
+                code: masked(code),
+                redirect_uri: redirect_uri.as_deref(),
+                code_verifier: masked(code_verifier),
+                ..Self::default()
+            },
+            GrantRequest::RefreshToken { refresh_token, .. } => {
+                Self { refresh_token: masked(refresh_token), ..Self::default() }
+            }
+            GrantRequest::DeviceCode { device_code, .. } => {
+                Self { device_code: masked(device_code), ..Self::default() }
+            }
+            GrantRequest::TokenExchange(exchange) => Self {
+                subject_token: masked(&exchange.subject_token),
+                subject_token_type: exchange.subject_token_type.as_deref(),
+                actor_token: masked(&exchange.actor_token),
+                actor_token_type: exchange.actor_token_type.as_deref(),
+                ..Self::default()
+            },
+            GrantRequest::ClientCredentials { .. } | GrantRequest::NotOffered(_) => Self::default(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -192,22 +271,31 @@ impl<'r> Params<'r> {
             client_id: credential.client_id(),
             client_secret: posted.then_some(MASK),
             client_assertion: asserted.then_some(MASK),
+            presented: grant.map(Presented::of).unwrap_or_default(),
             scope: None,
             resource: None,
             organization_id: None,
         };
-        match grant {
-            Some(GrantRequest::ClientCredentials { scope, resources, organization_id }) => {
-                params.scope = scope.as_ref().map(ToString::to_string);
-                params.resource = match resources.as_slice() {
-                    [] => None,
-                    [one] => Some(Resources::One(one)),
-                    several => Some(Resources::Several(several)),
-                };
-                params.organization_id = organization_id.as_deref();
+        let (scope, resources, organization_id) = match grant {
+            Some(
+                GrantRequest::ClientCredentials { scope, resources, organization_id }
+                | GrantRequest::RefreshToken { scope, resources, organization_id, .. },
+            ) => (scope.as_ref(), resources.as_slice(), organization_id.as_deref()),
+            Some(GrantRequest::TokenExchange(exchange)) => {
+                (exchange.scope.as_ref(), exchange.resources.as_slice(), exchange.organization_id.as_deref())
             }
-            Some(GrantRequest::NotOffered(_)) | None => {}
-        }
+            Some(GrantRequest::AuthorizationCode { resources, .. } | GrantRequest::DeviceCode { resources, .. }) => {
+                (None, resources.as_slice(), None)
+            }
+            Some(GrantRequest::NotOffered(_)) | None => return params,
+        };
+        params.scope = scope.map(ToString::to_string);
+        params.resource = match resources {
+            [] => None,
+            [one] => Some(Resources::One(one)),
+            several => Some(Resources::Several(several)),
+        };
+        params.organization_id = organization_id;
         params
     }
 }
@@ -222,7 +310,7 @@ impl Serialize for GrantName {
 }
 
 /// Stands for a value that must not be kept.
-const MASK: &str = "******";
+pub(crate) const MASK: &str = "******";
 
 const SECRET_PARTS: [&str; 6] = ["secret", "password", "apikey", "privatekey", "credential", "cookie"];
 

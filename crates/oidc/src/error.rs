@@ -4,6 +4,7 @@
 //! and whatever [`Disclose`] holds back are for the log only.
 
 mod authorize;
+mod token;
 
 use crate::key_sets::KeySetUnavailable;
 use crate::token::client_assertion::AssertionRejected;
@@ -12,6 +13,7 @@ use signet_core::resource::InvalidIndicator;
 use std::borrow::Cow;
 
 pub use authorize::AuthorizeError;
+pub use token::{InvalidGrant, TokenError};
 
 /// The cause of a failure of our own, for the log.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
@@ -88,12 +90,20 @@ pub enum OAuthError {
 
     #[error(transparent)]
     Authorize(#[from] AuthorizeError),
+    #[error(transparent)]
+    Token(#[from] TokenError),
 
     /// Something that we depend on is away and expected back.
     #[error("a dependency is away")]
     TemporarilyUnavailable(#[source] BoxError),
     #[error("internal failure")]
     Internal(#[source] BoxError),
+}
+
+impl From<InvalidGrant> for OAuthError {
+    fn from(reason: InvalidGrant) -> Self {
+        TokenError::from(reason).into()
+    }
 }
 
 /// Why a client was not believed. For the log: the client learns no more than that it failed.
@@ -173,6 +183,9 @@ pub struct ErrorBody {
     pub error: &'static str,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub error_description: String,
+    /// What was asked for too much, or is missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scope: Option<String>,
     /// What an authorization response would have carried back (RFC 6749 §4.1.2.1, RFC 9207 §2).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<String>,
@@ -224,6 +237,10 @@ impl OAuthError {
             Self::JwtNotIntrospectable | Self::JwtNotRevocable => (400, "unsupported_token_type", Disclose::Own),
             Self::Authorize(AuthorizeError::RequestObject) => (400, "request_not_supported", Disclose::Nothing),
             Self::Authorize(refusal) => (400, refusal.error(), Disclose::Own),
+            Self::Token(refusal) => {
+                let (status, error) = refusal.row();
+                (status, error, Disclose::Own)
+            }
             Self::TemporarilyUnavailable(_) => {
                 (503, "temporarily_unavailable", Disclose::Instead("the server is temporarily unable to answer"))
             }
@@ -249,8 +266,20 @@ impl OAuthError {
     pub fn body(&self, form: BodyForm) -> ErrorBody {
         let error = self.wire().error;
         let error_description = self.description();
-        let raw =
-            ErrorBody { code: None, message: None, error_uri: None, error, error_description, state: None, iss: None };
+        let scope = match self {
+            Self::Token(refusal) => refusal.scope(),
+            _ => None,
+        };
+        let raw = ErrorBody {
+            code: None,
+            message: None,
+            error_uri: None,
+            error,
+            error_description,
+            scope,
+            state: None,
+            iss: None,
+        };
         match form {
             BodyForm::Raw => raw,
             BodyForm::Extended => {
@@ -270,6 +299,14 @@ impl OAuthError {
         matches!(self, Self::Authorize(refusal) if refusal.is_lost_session())
     }
 
+    /// What the client is not told, for the audit log.
+    pub(crate) fn reason(&self) -> Option<String> {
+        match self {
+            Self::Token(TokenError::InvalidGrant(reason)) => Some(reason.to_string()),
+            _ => None,
+        }
+    }
+
     /// The header that goes with the answer. `issuer` is the realm of a challenge.
     pub fn header(&self, issuer: &str) -> Option<ErrorHeader> {
         if let Self::ClientAuthentication { challenge: Challenge::Basic, .. } = self {
@@ -277,6 +314,11 @@ impl OAuthError {
             return Some(ErrorHeader::Challenge(format!(
                 r#"Basic realm="{issuer}", error="{error}", error_description="{description}""#
             )));
+        }
+        if let Self::Token(refusal) = self
+            && let Some(rest) = refusal.challenge()
+        {
+            return Some(ErrorHeader::Challenge(format!(r#"Bearer realm="{issuer}"{rest}"#)));
         }
         (self.status() == 503).then_some(ErrorHeader::RetryAfter(RETRY_AFTER))
     }
@@ -290,6 +332,9 @@ fn message(error: &'static str) -> Cow<'static, str> {
         "invalid_token" => "Invalid token provided.",
         "invalid_target" => "Invalid resource indicator.",
         "access_denied" => "Access denied.",
+        // Placeholders stay as they are: clients of Logto see them so.
+        "invalid_scope" => "Invalid scope: {{error_description}}.",
+        "insufficient_scope" => "Token missing scope `{{scope}}`.",
         "invalid_redirect_uri" => "`redirect_uri` did not match any of the client's registered `redirect_uris`.",
         "unsupported_response_type" => "Unsupported `response_type` requested.",
         "unsupported_response_mode" => "Unsupported `response_mode` requested.",

@@ -42,15 +42,25 @@ impl KeyRing {
         Ok(Self { keys, main, verification })
     }
 
-    fn main(&self) -> impl Iterator<Item = &Held> {
-        self.keys.iter().take(self.main)
-    }
-
     /// The key that signs at `now`.
     pub(crate) fn current(&self, now: Timestamp) -> Option<&SigningKey> {
-        let due = |held: &&Held| matches!(held.status, KeyStatus::Next { effective_at } if effective_at <= now);
-        let current = |held: &&Held| held.status == KeyStatus::Current;
-        self.main().find(due).or_else(|| self.main().find(current)).map(|held| &held.key)
+        signing(self.keys.get(..self.main).unwrap_or_default(), now)
+    }
+
+    /// The key that signs a client's ID tokens: one of the algorithm that the client is registered for, else the current
+    /// one. The companions are there for clients that know RS256 only (OIDC Core §15.1).
+    pub(crate) fn for_id_token(&self, algorithm: Option<&str>, now: Timestamp) -> Option<&SigningKey> {
+        let current = self.current(now);
+        let Some(wanted) = algorithm else { return current };
+        if current.is_some_and(|key| key.algorithm().as_str() == wanted) {
+            return current;
+        }
+        let companions = self.keys.get(self.main..).unwrap_or_default();
+        let fitting = signing(companions, now).filter(|key| key.algorithm().as_str() == wanted);
+        if fitting.is_none() {
+            tracing::warn!(algorithm = wanted, "no key signs with the algorithm of a client; using the current one");
+        }
+        fitting.or(current)
     }
 
     /// Public halves of all keys, in JWKS order. Each verifies.
@@ -73,6 +83,13 @@ impl KeyRing {
         }
         algorithms
     }
+}
+
+/// The one of several keys that signs at `now`.
+fn signing(keys: &[Held], now: Timestamp) -> Option<&SigningKey> {
+    let due = |held: &&Held| matches!(held.status, KeyStatus::Next { effective_at } if effective_at <= now);
+    let current = |held: &&Held| held.status == KeyStatus::Current;
+    keys.iter().find(due).or_else(|| keys.iter().find(current)).map(|held| &held.key)
 }
 
 fn parse(store: &TenantStore, stored: Vec<StoredKey>) -> Result<Vec<Held>, OAuthError> {

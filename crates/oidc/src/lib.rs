@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod authorize;
 pub mod bearer;
+pub mod device;
 pub mod discovery;
 pub mod end_session;
 pub mod error;
@@ -12,6 +13,8 @@ pub mod jose;
 mod json;
 pub mod key_sets;
 pub mod keys;
+mod person;
 pub mod provider;
 pub mod rotation;
 pub mod token;
+pub mod userinfo;

@@ -1,13 +1,18 @@
 //! What the flows of one tenant may use: its store with what is kept of it in memory, its keys, the script pool,
 //! the clock and the generator.
 
+use crate::device::Attempts;
 use crate::error::{BoxError, OAuthError};
 use crate::key_sets::KeySets;
 use crate::keys::KeyRing;
+use crate::person::Person;
+use crate::token::claims::audited::AuditContexts;
 use crate::token::claims::script::LoadedScript;
+use serde_json::Value;
 use signet_core::application::{Application, SecretDigest};
 use signet_core::audit::AuditContext;
-use signet_core::id::{ApplicationId, ResourceId, TenantId};
+use signet_core::claims::standard::ExtendedClaim;
+use signet_core::id::{ApplicationId, GrantId, ResourceId, TenantId, UserId};
 use signet_core::random::Rng;
 use signet_core::resource::ApiResource;
 use signet_core::scope::Scope;
@@ -19,8 +24,14 @@ use signet_storage::{Cached, StoreError, TenantStore, Topic};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+/// The key of the switches of extended claims.
+pub const ID_TOKEN_CONFIG: &str = "idToken";
+
 /// Entries that a cache of one tenant holds. Each is a few hundred bytes.
 const CAPACITY: u64 = 10_000;
+
+/// People that one tenant keeps in memory. Each may be some kilobytes.
+const PEOPLE: u64 = 2_000;
 
 /// What every tenant's provider shares.
 #[derive(Clone)]
@@ -43,6 +54,10 @@ pub struct Provider {
     machine_scopes: Cached<(ApplicationId, ResourceId), Arc<Scope>>,
     scripts: Cached<TokenType, Option<Arc<LoadedScript>>>,
     keys: Cached<(), Arc<KeyRing>>,
+    people: Cached<UserId, Arc<Person>>,
+    id_token_claims: Cached<(), Arc<[ExtendedClaim]>>,
+    pub(crate) audit_contexts: AuditContexts,
+    pub(crate) device_attempts: Attempts,
     resource_scopes: Cached<ResourceId, Arc<Scope>>,
     session_lifetime: Cached<(), Duration>,
     pub(crate) key_sets: KeySets,
@@ -104,6 +119,10 @@ impl Provider {
             machine_scopes: all.cached(Topic::Roles, CAPACITY),
             scripts: all.cached(Topic::Scripts, 8),
             keys: all.cached(Topic::Keys, 1),
+            people: all.cached_over(&[Topic::Users, Topic::Roles, Topic::Resources], PEOPLE),
+            id_token_claims: all.cached(Topic::Configs, 1),
+            audit_contexts: AuditContexts::new(PEOPLE),
+            device_attempts: Attempts::default(),
             resource_scopes: all.cached(Topic::Roles, CAPACITY),
             session_lifetime: all.cached(Topic::Configs, 1),
             key_sets: KeySets::new(deps.egress.clone(), deps.clock.clone()),
@@ -171,6 +190,37 @@ impl Provider {
             Ok::<_, StoreError>(Arc::new(held.iter().map(String::as_str).collect::<Scope>()))
         };
         Ok(self.machine_scopes.get_or_load((application.clone(), resource.clone()), load).await?)
+    }
+
+    /// Somebody with what they hold. `None`: they do not exist, or are suspended and get nothing.
+    ///
+    /// What is kept is forgotten with every write of a person, so a suspension counts from the next request on.
+    pub(crate) async fn active_person(&self, id: &UserId) -> Result<Option<Arc<Person>>, OAuthError> {
+        let load = async |id: &UserId| {
+            let reader = self.store.read().await?;
+            let user = reader.user(id).await?.ok_or(Lookup::Missing)?;
+            Ok(Arc::new(Person::new(user, reader.held_roles(id).await?)))
+        };
+        let person = found(self.people.get_or_load(id.clone(), load).await)?;
+        Ok(person.filter(|person| !person.user.is_suspended))
+    }
+
+    /// The extended claims that ID tokens of this tenant have.
+    pub(crate) async fn id_token_claims(&self) -> Result<Arc<[ExtendedClaim]>, OAuthError> {
+        let load = async |(): &()| {
+            let stored = self.store.read().await?.config(ID_TOKEN_CONFIG).await?.unwrap_or_default();
+            let names = stored.get("enabledExtendedClaims").and_then(Value::as_array).into_iter().flatten();
+            let claims = names.filter_map(|name| ExtendedClaim::parse(name.as_str()?));
+            Ok::<_, StoreError>(claims.collect::<Arc<[ExtendedClaim]>>())
+        };
+        Ok(self.id_token_claims.get_or_load((), load).await?)
+    }
+
+    /// Ends a grant with its codes and tokens.
+    pub(crate) async fn revoke_grant(&self, id: &GrantId) -> Result<(), OAuthError> {
+        let tx = self.store.write().await?;
+        tx.delete_grant(id).await?;
+        Ok(tx.commit().await?)
     }
 
     /// All scopes of a resource.

@@ -93,9 +93,9 @@ impl Epochs {
     }
 }
 
-/// Values derived from one topic, loaded once.
+/// Values derived from one topic or several, loaded once.
 pub struct Cached<K, V> {
-    epoch: Arc<Epoch>,
+    epochs: Vec<Arc<Epoch>>,
     in_touch: Arc<AtomicBool>,
     serves_stale: bool,
     values: Cache<K, (u64, V)>,
@@ -106,19 +106,24 @@ where
     K: Hash + Eq + Send + Sync + 'static,
     V: Clone + Send + Sync + 'static,
 {
-    pub(crate) fn new(epochs: &Epochs, topic: Topic, capacity: u64) -> Self {
+    pub(crate) fn new(epochs: &Epochs, topics: &[Topic], capacity: u64) -> Self {
         Self {
-            epoch: epochs.of(topic),
+            epochs: topics.iter().map(|topic| epochs.of(*topic)).collect(),
             in_touch: epochs.in_touch.clone(),
             // Keys must verify and sign while the database is away; they change seldom and overlap when they do.
-            serves_stale: topic == Topic::Keys,
+            serves_stale: topics == [Topic::Keys],
             values: Cache::new(capacity),
         }
     }
 
+    /// Epochs only grow, so their sum stands for all of them.
+    fn epoch(&self) -> u64 {
+        self.epochs.iter().map(|epoch| epoch.0.load(Ordering::SeqCst)).sum()
+    }
+
     /// The cached value, or what `load` returns. Errors are not cached.
     pub async fn get_or_load<E>(&self, key: K, load: impl AsyncFnOnce(&K) -> Result<V, E>) -> Result<V, E> {
-        let epoch = self.epoch.0.load(Ordering::SeqCst);
+        let epoch = self.epoch();
         let trusted = self.serves_stale || self.in_touch.load(Ordering::SeqCst);
         if trusted
             && let Some((stored, value)) = self.values.get(&key)
@@ -143,7 +148,7 @@ mod tests {
     #[tokio::test]
     async fn a_write_makes_the_old_value_unreachable() {
         let epochs = Epochs::new(true);
-        let cached = Cached::new(&epochs, Topic::Resources, 10);
+        let cached = Cached::new(&epochs, &[Topic::Resources], 10);
 
         assert_eq!(load(&cached, 1).await, 1);
         assert_eq!(load(&cached, 2).await, 1);
@@ -156,7 +161,7 @@ mod tests {
     #[tokio::test]
     async fn a_load_that_began_before_a_write_is_not_served_after_it() {
         let epochs = Epochs::new(true);
-        let cached: Cached<u8, u32> = Cached::new(&epochs, Topic::Resources, 10);
+        let cached: Cached<u8, u32> = Cached::new(&epochs, &[Topic::Resources], 10);
 
         let slow = cached.get_or_load(1, async |_| {
             epochs.advance(Topic::Resources);
@@ -170,7 +175,8 @@ mod tests {
     #[tokio::test]
     async fn nothing_but_keys_is_served_while_out_of_touch() {
         let epochs = Epochs::new(false);
-        let (resources, keys) = (Cached::new(&epochs, Topic::Resources, 10), Cached::new(&epochs, Topic::Keys, 10));
+        let (resources, keys) =
+            (Cached::new(&epochs, &[Topic::Resources], 10), Cached::new(&epochs, &[Topic::Keys], 10));
         load(&resources, 1).await;
         load(&keys, 1).await;
 
@@ -178,5 +184,20 @@ mod tests {
 
         epochs.back_in_touch();
         assert_eq!((load(&resources, 3).await, load(&keys, 3).await), (3, 3));
+    }
+
+    #[tokio::test]
+    async fn a_write_of_any_topic_makes_a_value_of_several_unreachable() {
+        let epochs = Epochs::new(true);
+        let cached = Cached::new(&epochs, &[Topic::Users, Topic::Roles], 10);
+
+        for (written, value, expected) in
+            [(None, 1, 1), (Some(Topic::Resources), 2, 1), (Some(Topic::Roles), 3, 3), (Some(Topic::Users), 4, 4)]
+        {
+            if let Some(topic) = written {
+                epochs.advance(topic);
+            }
+            assert_eq!(load(&cached, value).await, expected);
+        }
     }
 }

@@ -17,6 +17,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (3, "script_logs", include_str!("../migrations/0003_script_logs.sql")),
     (4, "people", include_str!("../migrations/0004_people.sql")),
     (5, "user_identities", include_str!("../migrations/0005_user_identities.sql")),
+    (6, "log_users", include_str!("../migrations/0006_log_users.sql")),
 ];
 
 /// How a database stands to this program.

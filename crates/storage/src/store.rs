@@ -153,7 +153,16 @@ impl Store {
         K: Hash + Eq + Send + Sync + 'static,
         V: Clone + Send + Sync + 'static,
     {
-        Cached::new(&self.inner.epochs, topic, capacity)
+        Cached::new(&self.inner.epochs, &[topic], capacity)
+    }
+
+    /// A cache of values derived from several topics: a write of any of them makes them forgotten.
+    pub fn cached_over<K, V>(&self, topics: &[Topic], capacity: u64) -> Cached<K, V>
+    where
+        K: Hash + Eq + Send + Sync + 'static,
+        V: Clone + Send + Sync + 'static,
+    {
+        Cached::new(&self.inner.epochs, topics, capacity)
     }
 }
 

@@ -9,6 +9,7 @@ mod roles;
 mod scripts;
 mod sessions;
 mod signing_keys;
+mod suspension;
 mod user_passwords;
 mod user_roles;
 mod user_tokens;

@@ -134,8 +134,15 @@ async fn only_machines_may_use_the_grant() {
         "invalid_request",
         "requested grant type is not allowed for this client",
     );
-    for grant in ["authorization_code", "refresh_token", "urn:ietf:params:oauth:grant-type:token-exchange"] {
-        let answer = web.asks(&signet, &format!("grant_type={grant}")).await;
+    let robot = signet.machine("robot").await;
+    for grant in [
+        "authorization_code",
+        "refresh_token",
+        "implicit",
+        "urn:ietf:params:oauth:grant-type:token-exchange",
+        "urn:ietf:params:oauth:grant-type:device_code",
+    ] {
+        let answer = robot.asks(&signet, &format!("grant_type={grant}")).await;
         answer.refuses(400, "invalid_request", "requested grant type is not allowed for this client");
     }
     web.asks(&signet, "grant_type=password").await.refuses(

@@ -1,12 +1,20 @@
 //! What OAuth clients see.
 
+mod authorization_code;
 mod authorize;
 mod claims_script;
 mod client_assertion;
 mod client_authentication;
 mod client_credentials;
+mod device_flow;
 mod discovery;
+mod id_token;
 mod introspection;
 mod jwks_uri;
+mod refresh_token;
 mod robustness;
 mod script_fetch;
+mod stored_tokens;
+mod suspension;
+mod token_exchange;
+mod user_script;

@@ -1,3 +1,4 @@
 //! Names of claims that mean something to the protocol.
 
 pub mod protocol;
+pub mod standard;

@@ -35,6 +35,10 @@ pub(crate) enum Name {
     Logout,
     /// What pages look like; scripts may read it.
     Looks,
+    /// What the page of the device flow must say to be believed; scripts may read it.
+    DeviceXsrf,
+    /// The same value where the page's form goes to.
+    DeviceForm,
 }
 
 impl Name {
@@ -46,6 +50,8 @@ impl Name {
             Self::Resume => "_interaction_resume",
             Self::Logout => "_logout",
             Self::Looks => "_logto",
+            Self::DeviceXsrf => "_logto_device_flow_xsrf",
+            Self::DeviceForm => "_device_form",
         };
         format!("{prefix}{name}")
     }
@@ -87,7 +93,8 @@ impl<'s> Cookies<'s> {
     pub(crate) fn keep_interaction(&mut self, waiting: &Waiting) {
         let map = interaction::with(self.get(Name::Interaction), &waiting.client_id, &waiting.uid);
         self.set(Name::Interaction, &map, &Attributes::default());
-        let path = self.resume_path(waiting.uid.as_str());
+        let flow = if waiting.is_device { "device" } else { "auth" };
+        let path = self.resume_path(flow, waiting.uid.as_str());
         self.set(Name::Resume, waiting.uid.as_str(), &Attributes { path: &path, ..Attributes::default() });
         let looks = interaction::looks(waiting);
         let name = Name::Looks.of(self.state.tenant());
@@ -101,14 +108,30 @@ impl<'s> Cookies<'s> {
     }
 
     /// The way back has been taken.
-    pub(crate) fn forget_resume(&mut self, uid: &str) {
-        let path = self.resume_path(uid);
+    pub(crate) fn forget_resume(&mut self, flow: &str, uid: &str) {
+        let path = self.resume_path(flow, uid);
         self.clear(Name::Resume, &path);
     }
 
     /// The interaction that a page or an API is about, by the client that it names.
     pub(crate) fn interaction(&self, client: Option<&str>) -> Option<InteractionUid> {
         interaction::pick(self.get(Name::Interaction)?, client)
+    }
+
+    /// What the page of the device flow puts into its form.
+    pub(crate) fn device_xsrf(&self) -> Option<&str> {
+        self.presented.first(&Name::DeviceXsrf.of(self.state.tenant()))
+    }
+
+    /// Keeps a value for a form of ours and for the page that shows it, which live below different paths.
+    pub(crate) fn keep_device_xsrf(&mut self, value: &str, max_age: Duration) {
+        let base = self.state.base_path().to_owned();
+        let (page, form) = (format!("{base}/device"), format!("{base}/oidc/device"));
+        let kept = Attributes { max_age: Some(max_age), ..Attributes::default() };
+        self.set(Name::DeviceForm, value, &Attributes { path: &form, ..kept });
+        let name = Name::DeviceXsrf.of(self.state.tenant());
+        let attributes = self.complete(&Attributes { path: &page, readable: true, ..kept });
+        self.set.push(signed::line(&name, value, &attributes));
     }
 
     pub(crate) fn set(&mut self, name: Name, value: &str, attributes: &Attributes<'_>) {
@@ -128,8 +151,8 @@ impl<'s> Cookies<'s> {
         Attributes { secure: self.state.endpoint.starts_with("https:"), ..*attributes }
     }
 
-    fn resume_path(&self, uid: &str) -> String {
-        format!("{}/oidc/auth/{uid}", self.state.base_path())
+    fn resume_path(&self, flow: &str, uid: &str) -> String {
+        format!("{}/oidc/{flow}/{uid}", self.state.base_path())
     }
 
     /// Adds what was set to an answer.

@@ -28,6 +28,11 @@ impl Presented {
         self.all(name).find(holds)
     }
 
+    /// The value of a cookie without a signature: what it says is checked where it is used.
+    pub(crate) fn first(&self, name: &str) -> Option<&str> {
+        self.all(name).find(|value| !value.is_empty())
+    }
+
     fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
     }

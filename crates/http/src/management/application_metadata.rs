@@ -15,7 +15,8 @@ const MAX_KEYS: usize = 16;
 /// Members of private and of symmetric keys (RFC 7518 §6.2.2, §6.3.2, §6.4).
 const SECRET_MEMBERS: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 
-/// `oidcClientMetadata`: Logto's members, and `tokenEndpointAuthMethod`, `jwks` and `jwksUri` (RFC 7591 §2).
+/// `oidcClientMetadata`: Logto's members, and `idTokenSignedResponseAlg`, `tokenEndpointAuthMethod`, `jwks` and
+/// `jwksUri` (RFC 7591 §2, OIDC Registration §2).
 pub(super) fn oidc_client_metadata() -> Members {
     members()
         .required("redirectUris", list_of(redirect_uri()))
@@ -23,10 +24,14 @@ pub(super) fn oidc_client_metadata() -> Members {
         .optional("backchannelLogoutUri", url())
         .optional("backchannelLogoutSessionRequired", boolean())
         .optional("logoUri", text())
+        .optional("idTokenSignedResponseAlg", literal(&ID_TOKEN_ALGORITHMS))
         .optional("tokenEndpointAuthMethod", literal(&AUTH_METHODS))
         .optional("jwks", jwks())
         .optional("jwksUri", url())
 }
+
+/// What our keys can sign with. Whether this tenant has such a key is checked where the tenant is known.
+const ID_TOKEN_ALGORITHMS: [&str; 4] = ["ES256", "ES384", "ES512", "RS256"];
 
 /// What is wrong with the keys of a client: it registers a set or names where the set is, and a client that signs
 /// assertions has one of both (RFC 7591 §2).

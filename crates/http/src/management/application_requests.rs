@@ -147,6 +147,11 @@ impl FromFields for UpdateApplication {
 impl UpdateApplication {
     /// Changes what was stored, if its type may have such settings. JSON is replaced, except a protected
     /// application's.
+    /// What the application's ID tokens shall be signed with, when the request says so.
+    pub(super) fn id_token_algorithm(&self) -> Option<&str> {
+        self.oidc_client_metadata.as_ref()?.get("idTokenSignedResponseAlg")?.as_str()
+    }
+
     pub(super) fn apply(self, application: &mut Application) -> Result<(), ApiError> {
         refuse_saml(application.kind)?;
         if self.app_level_access_control_enabled == Some(true) {

@@ -114,6 +114,7 @@ async fn create_application(
 ) -> Result<Json<ApplicationResponse>, ApiError> {
     let application = request.into_application(ApplicationId::random(&*state.rng), state.clock.now())?;
     check_key_set_url(&state, &application)?;
+    check_id_token_algorithm(&state, application.id_token_algorithm()).await?;
     let mut tx = state.store.write().await?;
     tx.insert_application(&application).await?;
     if application.kind.has_managed_secrets() {
@@ -157,6 +158,7 @@ async fn update_application(
     Path(id): Path<ApplicationId>,
     Json(request): Json<UpdateApplication>,
 ) -> Result<Json<ApplicationResponse>, ApiError> {
+    check_id_token_algorithm(&state, request.id_token_algorithm()).await?;
     let mut tx = state.store.write().await?;
     tx.lock_tenant().await?;
     let mut application = existing(&tx, &id).await?;
@@ -204,6 +206,18 @@ fn check_key_set_url(state: &TenantState, application: &Application) -> Result<(
     let Some(url) = application.jwks_uri() else { return Ok(()) };
     let refused = |reason| ApiError::invalid_request(format!("`oidcClientMetadata.jwksUri`: {reason}"));
     state.provider.accepts_key_set_url(url).map_err(refused)
+}
+
+/// An algorithm that no key of the tenant has is refused now, and not when the client first wants an ID token.
+async fn check_id_token_algorithm(state: &TenantState, wanted: Option<&str>) -> Result<(), ApiError> {
+    let Some(wanted) = wanted else { return Ok(()) };
+    let ring = state.provider.key_ring().await.map_err(ApiError::internal)?;
+    if ring.algorithms().into_iter().any(|algorithm| algorithm.as_str() == wanted) {
+        return Ok(());
+    }
+    Err(ApiError::invalid_request(format!(
+        "`oidcClientMetadata.idTokenSignedResponseAlg`: no signing key of this tenant is for {wanted}"
+    )))
 }
 
 async fn set_admin(tx: &mut Tx, application: &Application, is_admin: bool) -> Result<(), ApiError> {

@@ -17,6 +17,7 @@ mod claims_script_test;
 mod claims_scripts;
 mod custom_phrases;
 mod development_messages;
+mod id_token_settings;
 mod language_tags;
 mod logs;
 mod new_key;
@@ -94,6 +95,7 @@ pub(crate) fn router() -> OpenApiRouter<TenantState> {
         .merge(claims_script_test::router())
         .merge(signing_keys::router())
         .merge(session_settings::router())
+        .merge(id_token_settings::router())
         .merge(logs::router())
         .merge(sign_in_experience::router())
         .merge(well_known::router())

@@ -36,7 +36,7 @@ pub(crate) fn router() -> OpenApiRouter<TenantState> {
 
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-struct TokenResponse {
+struct PersonalAccessTokenResponse {
     tenant_id: String,
     user_id: String,
     name: String,
@@ -47,7 +47,7 @@ struct TokenResponse {
     expires_at: Option<i64>,
 }
 
-impl TokenResponse {
+impl PersonalAccessTokenResponse {
     fn new(tenant: &TenantId, token: PersonalAccessToken, value: &Plain) -> Self {
         Self {
             tenant_id: tenant.to_string(),
@@ -62,14 +62,14 @@ impl TokenResponse {
 
 #[derive(Debug, ToSchema)]
 #[schema(rename_all = "camelCase")]
-struct CreateToken {
+struct CreatePersonalAccessToken {
     #[schema(max_length = 256)]
     name: String,
     /// Milliseconds since the epoch, in the future.
     expires_at: Option<i64>,
 }
 
-impl FromFields for CreateToken {
+impl FromFields for CreatePersonalAccessToken {
     fn from_fields(fields: &mut Fields<'_>) -> Result<Self, Noted> {
         let name = fields.required("name", name());
         let expires_at = fields.nullish("expiresAt", integer());
@@ -79,7 +79,7 @@ impl FromFields for CreateToken {
 
 #[derive(Debug, ToSchema)]
 #[schema(rename_all = "camelCase")]
-struct RenameNamed {
+struct RenamePersonalAccessToken {
     /// The token to rename. Without it, the one that has the new name already.
     #[schema(nullable = false)]
     current_name: Option<String>,
@@ -87,7 +87,7 @@ struct RenameNamed {
     name: String,
 }
 
-impl FromFields for RenameNamed {
+impl FromFields for RenamePersonalAccessToken {
     fn from_fields(fields: &mut Fields<'_>) -> Result<Self, Noted> {
         let current_name = fields.optional("currentName", text());
         let name = fields.required("name", name());
@@ -96,12 +96,12 @@ impl FromFields for RenameNamed {
 }
 
 #[derive(Debug, ToSchema)]
-struct TokenName {
+struct PersonalAccessTokenName {
     #[schema(max_length = 256)]
     name: String,
 }
 
-impl FromFields for TokenName {
+impl FromFields for PersonalAccessTokenName {
     fn from_fields(fields: &mut Fields<'_>) -> Result<Self, Noted> {
         Ok(Self { name: fields.required("name", name())? })
     }
@@ -115,32 +115,32 @@ fn name() -> Text {
 ///
 /// In the order in which they were made.
 #[utoipa::path(get, path = "/users/{userId}/personal-access-tokens", tag = "Users",
-    params(("userId" = String, Path)), responses((status = 200, body = Vec<TokenResponse>), Refused, NotFound))]
+    params(("userId" = String, Path)), responses((status = 200, body = Vec<PersonalAccessTokenResponse>), Refused, NotFound))]
 async fn list_user_personal_access_tokens(
     _: ManagementCaller,
     State(state): State<TenantState>,
     Path(id): Path<UserId>,
-) -> Result<Json<Vec<TokenResponse>>, ApiError> {
+) -> Result<Json<Vec<PersonalAccessTokenResponse>>, ApiError> {
     let reader = state.store.read().await?;
     existing(&reader, &id).await?;
     let mut rows = Vec::new();
     for token in reader.personal_access_tokens(&id).await? {
         let value = reader.open_personal_access_token(&token)?;
-        rows.push(TokenResponse::new(state.tenant(), token, &value));
+        rows.push(PersonalAccessTokenResponse::new(state.tenant(), token, &value));
     }
     Ok(Json(rows))
 }
 
 /// Create a personal access token of a user
 #[utoipa::path(post, path = "/users/{userId}/personal-access-tokens", tag = "Users",
-    params(("userId" = String, Path)), request_body = CreateToken,
-    responses((status = 201, body = TokenResponse), Refused, NotFound, Unprocessable))]
+    params(("userId" = String, Path)), request_body = CreatePersonalAccessToken,
+    responses((status = 201, body = PersonalAccessTokenResponse), Refused, NotFound, Unprocessable))]
 async fn create_user_personal_access_token(
     _: ManagementCaller,
     State(state): State<TenantState>,
     Path(id): Path<UserId>,
-    Json(request): Json<CreateToken>,
-) -> Result<(StatusCode, Json<TokenResponse>), ApiError> {
+    Json(request): Json<CreatePersonalAccessToken>,
+) -> Result<(StatusCode, Json<PersonalAccessTokenResponse>), ApiError> {
     let now = state.clock.now();
     let expires_at = request.expires_at.map(Timestamp);
     if expires_at.is_some_and(|at| at <= now) {
@@ -153,19 +153,19 @@ async fn create_user_personal_access_token(
     let token = PersonalAccessToken { user_id: id, name: request.name, hash, value, created_at: now, expires_at };
     tx.insert_personal_access_token(&token).await?;
     tx.commit().await?;
-    Ok((StatusCode::CREATED, Json(TokenResponse::new(state.tenant(), token, &plain))))
+    Ok((StatusCode::CREATED, Json(PersonalAccessTokenResponse::new(state.tenant(), token, &plain))))
 }
 
 /// Rename a personal access token of a user
 #[utoipa::path(patch, path = "/users/{userId}/personal-access-tokens", tag = "Users",
-    params(("userId" = String, Path)), request_body = RenameNamed,
-    responses((status = 200, body = TokenResponse), Refused, NotFound, Unprocessable))]
+    params(("userId" = String, Path)), request_body = RenamePersonalAccessToken,
+    responses((status = 200, body = PersonalAccessTokenResponse), Refused, NotFound, Unprocessable))]
 async fn update_personal_access_token_name(
     _: ManagementCaller,
     State(state): State<TenantState>,
     Path(id): Path<UserId>,
-    Json(request): Json<RenameNamed>,
-) -> Result<Json<TokenResponse>, ApiError> {
+    Json(request): Json<RenamePersonalAccessToken>,
+) -> Result<Json<PersonalAccessTokenResponse>, ApiError> {
     let from = request.current_name.as_deref().unwrap_or(&request.name);
     rename(&state, &id, from, &request.name).await
 }
@@ -174,35 +174,40 @@ async fn update_personal_access_token_name(
 ///
 /// For clients that know no other way: a name may hold what a path does not.
 #[utoipa::path(patch, path = "/users/{userId}/personal-access-tokens/{name}", tag = "Users",
-    params(("userId" = String, Path), ("name" = String, Path)), request_body = TokenName,
-    responses((status = 200, body = TokenResponse), Refused, NotFound, Unprocessable))]
+    params(("userId" = String, Path), ("name" = String, Path)), request_body = PersonalAccessTokenName,
+    responses((status = 200, body = PersonalAccessTokenResponse), Refused, NotFound, Unprocessable))]
 async fn update_user_personal_access_token(
     _: ManagementCaller,
     State(state): State<TenantState>,
     Path((id, from)): Path<(UserId, String)>,
-    Json(request): Json<TokenName>,
-) -> Result<Json<TokenResponse>, ApiError> {
+    Json(request): Json<PersonalAccessTokenName>,
+) -> Result<Json<PersonalAccessTokenResponse>, ApiError> {
     rename(&state, &id, &from, &request.name).await
 }
 
-async fn rename(state: &TenantState, user: &UserId, from: &str, to: &str) -> Result<Json<TokenResponse>, ApiError> {
+async fn rename(
+    state: &TenantState,
+    user: &UserId,
+    from: &str,
+    to: &str,
+) -> Result<Json<PersonalAccessTokenResponse>, ApiError> {
     let tx = state.store.write().await?;
     let renamed = tx.rename_personal_access_token(user, from, to).await?;
     let token =
         renamed.ok_or_else(|| ApiError::new(ErrorCode::EntityNotExists).with("name", "personal access token"))?;
     let value = tx.open_personal_access_token(&token)?;
     tx.commit().await?;
-    Ok(Json(TokenResponse::new(state.tenant(), token, &value)))
+    Ok(Json(PersonalAccessTokenResponse::new(state.tenant(), token, &value)))
 }
 
 /// Delete a personal access token of a user
 #[utoipa::path(post, path = "/users/{userId}/personal-access-tokens/delete", tag = "Users",
-    params(("userId" = String, Path)), request_body = TokenName, responses((status = 204), Refused, NotFound))]
+    params(("userId" = String, Path)), request_body = PersonalAccessTokenName, responses((status = 204), Refused, NotFound))]
 async fn delete_personal_access_token_post(
     _: ManagementCaller,
     State(state): State<TenantState>,
     Path(id): Path<UserId>,
-    Json(request): Json<TokenName>,
+    Json(request): Json<PersonalAccessTokenName>,
 ) -> Result<StatusCode, ApiError> {
     delete(&state, &id, &request.name).await
 }

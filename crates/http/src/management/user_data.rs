@@ -31,12 +31,12 @@ pub(crate) fn router() -> OpenApiRouter<TenantState> {
 
 #[derive(Debug, ToSchema)]
 #[schema(rename_all = "camelCase")]
-struct CustomData {
+struct UserCustomData {
     #[schema(value_type = Object)]
     custom_data: Object,
 }
 
-impl FromFields for CustomData {
+impl FromFields for UserCustomData {
     fn from_fields(fields: &mut Fields<'_>) -> Result<Self, Noted> {
         Ok(Self { custom_data: fields.required("customData", json_object())? })
     }
@@ -57,13 +57,13 @@ async fn list_user_custom_data(
 ///
 /// Members that are given replace those of the same name, one level deep; the others stay.
 #[utoipa::path(patch, path = "/users/{userId}/custom-data", tag = "Users", params(("userId" = String, Path)),
-    request_body = CustomData,
+    request_body = UserCustomData,
     responses((status = 200, description = "The whole custom data", body = Object), Refused, NotFound))]
 async fn update_user_custom_data(
     _: ManagementCaller,
     State(state): State<TenantState>,
     Path(id): Path<UserId>,
-    Json(request): Json<CustomData>,
+    Json(request): Json<UserCustomData>,
 ) -> Result<Json<Object>, ApiError> {
     let mut tx = state.store.write().await?;
     let mut user = taken(&mut tx, &state, &id).await?;
@@ -74,12 +74,12 @@ async fn update_user_custom_data(
 }
 
 #[derive(Debug, ToSchema)]
-struct Profile {
+struct UserProfile {
     #[schema(value_type = Object)]
     profile: Object,
 }
 
-impl FromFields for Profile {
+impl FromFields for UserProfile {
     fn from_fields(fields: &mut Fields<'_>) -> Result<Self, Noted> {
         Ok(Self { profile: fields.required("profile", profile())? })
     }
@@ -89,13 +89,13 @@ impl FromFields for Profile {
 ///
 /// Members that are given replace those of the same name; an address replaces the whole address.
 #[utoipa::path(patch, path = "/users/{userId}/profile", tag = "Users", params(("userId" = String, Path)),
-    request_body = Profile,
+    request_body = UserProfile,
     responses((status = 200, description = "The whole profile", body = Object), Refused, NotFound))]
 async fn update_user_profile(
     _: ManagementCaller,
     State(state): State<TenantState>,
     Path(id): Path<UserId>,
-    Json(request): Json<Profile>,
+    Json(request): Json<UserProfile>,
 ) -> Result<Json<Object>, ApiError> {
     let mut tx = state.store.write().await?;
     let mut user = taken(&mut tx, &state, &id).await?;
@@ -111,14 +111,14 @@ const PASSKEY: (&str, &str) = ("passkeySignIn", "passkey_sign_in");
 
 #[derive(Debug, ToSchema)]
 #[schema(rename_all = "camelCase")]
-struct Choices {
+struct UserChoices {
     #[schema(value_type = Option<Object>, nullable = false)]
     mfa: Option<Object>,
     #[schema(value_type = Option<Object>, nullable = false)]
     passkey_sign_in: Option<Object>,
 }
 
-impl FromFields for Choices {
+impl FromFields for UserChoices {
     fn from_fields(fields: &mut Fields<'_>) -> Result<Self, Noted> {
         let mfa = members().optionals(&["enabled", "skipped", "skipMfaOnSignIn"], boolean);
         // Known to clients of the reference, and not an administrator's to change.
@@ -143,12 +143,12 @@ async fn list_user_logto_configs(
 ///
 /// What is not given stays.
 #[utoipa::path(patch, path = "/users/{userId}/logto-configs", tag = "Users", params(("userId" = String, Path)),
-    request_body = Choices, responses((status = 200, body = Object), Refused, NotFound))]
+    request_body = UserChoices, responses((status = 200, body = Object), Refused, NotFound))]
 async fn update_user_logto_configs(
     _: ManagementCaller,
     State(state): State<TenantState>,
     Path(id): Path<UserId>,
-    Json(mut request): Json<Choices>,
+    Json(mut request): Json<UserChoices>,
 ) -> Result<Json<Value>, ApiError> {
     let mut tx = state.store.write().await?;
     let mut user = taken(&mut tx, &state, &id).await?;

@@ -35,7 +35,7 @@ pub(crate) fn router() -> OpenApiRouter<TenantState> {
 
 #[derive(Debug, ToSchema)]
 #[schema(rename_all = "camelCase")]
-struct Identity {
+struct UserIdentity {
     /// The user's id at the provider.
     #[schema(max_length = 256)]
     user_id: String,
@@ -44,7 +44,7 @@ struct Identity {
     details: Option<Object>,
 }
 
-impl FromFields for Identity {
+impl FromFields for UserIdentity {
     fn from_fields(fields: &mut Fields<'_>) -> Result<Self, Noted> {
         let user_id = fields.required("userId", text().max(256));
         let details = fields.optional("details", json_object());
@@ -76,14 +76,14 @@ async fn get_user_identity(
 ///
 /// In place of the one that the user has there, if there is one. An identity belongs to one user only.
 #[utoipa::path(put, path = "/users/{userId}/identities/{target}", tag = "Users",
-    params(("userId" = String, Path), ("target" = String, Path)), request_body = Identity,
+    params(("userId" = String, Path), ("target" = String, Path)), request_body = UserIdentity,
     responses((status = 200, description = "All identities of the user", body = Object),
         (status = 201, description = "All identities of the user", body = Object), Refused, NotFound, Unprocessable))]
 async fn replace_user_identity(
     _: ManagementCaller,
     State(state): State<TenantState>,
     Path((id, target)): Path<(UserId, String)>,
-    Json(request): Json<Identity>,
+    Json(request): Json<UserIdentity>,
 ) -> Result<(StatusCode, Json<Object>), ApiError> {
     if target.chars().count() > LONGEST_TARGET {
         return Err(ErrorCode::EntityValueTooLong.into());

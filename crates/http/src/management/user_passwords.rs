@@ -44,12 +44,12 @@ impl From<HashingError> for ApiError {
 }
 
 #[derive(Debug, ToSchema)]
-struct Password {
+struct UserPassword {
     #[schema(value_type = String, min_length = 1)]
     password: Plain,
 }
 
-impl FromFields for Password {
+impl FromFields for UserPassword {
     fn from_fields(fields: &mut Fields<'_>) -> Result<Self, Noted> {
         Ok(Self { password: Plain::new(fields.required("password", text().min(1))?) })
     }
@@ -59,12 +59,12 @@ impl FromFields for Password {
 ///
 /// The password policy is for people who choose their own password, and not asked here. Sessions go on.
 #[utoipa::path(patch, path = "/users/{userId}/password", tag = "Users", params(("userId" = String, Path)),
-    request_body = Password, responses((status = 200, body = UserResponse), Refused, NotFound))]
+    request_body = UserPassword, responses((status = 200, body = UserResponse), Refused, NotFound))]
 async fn update_user_password(
     _: ManagementCaller,
     State(state): State<TenantState>,
     Path(id): Path<UserId>,
-    Json(request): Json<Password>,
+    Json(request): Json<UserPassword>,
 ) -> Result<Json<UserResponse>, ApiError> {
     existing(&state.store.read().await?, &id).await?;
     let hash = state.passwords.hash(request.password).await?;
@@ -78,11 +78,11 @@ async fn update_user_password(
 
 #[derive(Debug, ToSchema)]
 #[schema(rename_all = "camelCase")]
-struct Expiration {
+struct UserPasswordExpiration {
     is_expired: bool,
 }
 
-impl FromFields for Expiration {
+impl FromFields for UserPasswordExpiration {
     fn from_fields(fields: &mut Fields<'_>) -> Result<Self, Noted> {
         Ok(Self { is_expired: fields.required("isExpired", boolean())? })
     }
@@ -92,13 +92,13 @@ impl FromFields for Expiration {
 ///
 /// Only where passwords expire at all.
 #[utoipa::path(patch, path = "/users/{userId}/password/expiration", tag = "Users",
-    params(("userId" = String, Path)), request_body = Expiration,
+    params(("userId" = String, Path)), request_body = UserPasswordExpiration,
     responses((status = 200, body = UserResponse), Refused, NotFound))]
 async fn update_user_password_expiration(
     _: ManagementCaller,
     State(state): State<TenantState>,
     Path(id): Path<UserId>,
-    Json(request): Json<Expiration>,
+    Json(request): Json<UserPasswordExpiration>,
 ) -> Result<Json<UserResponse>, ApiError> {
     let mut tx = state.store.write().await?;
     let mut user = taken(&mut tx, &state, &id).await?;
@@ -121,12 +121,12 @@ async fn passwords_expire(reader: &Reader) -> Result<bool, ApiError> {
 
 /// Check the password of a user
 #[utoipa::path(post, path = "/users/{userId}/password/verify", tag = "Users", params(("userId" = String, Path)),
-    request_body = Password, responses((status = 204), Refused, NotFound, Unprocessable))]
+    request_body = UserPassword, responses((status = 204), Refused, NotFound, Unprocessable))]
 async fn verify_user_password(
     _: ManagementCaller,
     State(state): State<TenantState>,
     Path(id): Path<UserId>,
-    Json(request): Json<Password>,
+    Json(request): Json<UserPassword>,
 ) -> Result<StatusCode, ApiError> {
     let reader = state.store.read().await?;
     existing(&reader, &id).await?;

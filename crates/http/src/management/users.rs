@@ -147,11 +147,11 @@ async fn delete_user(
 
 #[derive(Debug, ToSchema)]
 #[schema(rename_all = "camelCase")]
-struct Suspension {
+struct UserSuspension {
     is_suspended: bool,
 }
 
-impl FromFields for Suspension {
+impl FromFields for UserSuspension {
     fn from_fields(fields: &mut Fields<'_>) -> Result<Self, Noted> {
         Ok(Self { is_suspended: fields.required("isSuspended", boolean())? })
     }
@@ -162,12 +162,12 @@ impl FromFields for Suspension {
 /// Sessions, grants and opaque tokens of a suspended user end at once and do not come back. Access tokens that are JWTs
 /// live until they expire.
 #[utoipa::path(patch, path = "/users/{userId}/is-suspended", tag = "Users", params(("userId" = String, Path)),
-    request_body = Suspension, responses((status = 200, body = UserResponse), Refused, NotFound))]
+    request_body = UserSuspension, responses((status = 200, body = UserResponse), Refused, NotFound))]
 async fn update_user_is_suspended(
     _: ManagementCaller,
     State(state): State<TenantState>,
     Path(id): Path<UserId>,
-    Json(request): Json<Suspension>,
+    Json(request): Json<UserSuspension>,
 ) -> Result<Json<UserResponse>, ApiError> {
     let mut tx = state.store.write().await?;
     let user = users::set_suspended(&mut tx, &id, request.is_suspended, state.clock.now()).await?;

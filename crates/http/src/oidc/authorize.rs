@@ -41,7 +41,7 @@ async fn begin(
         Ok::<_, Refused>((outcome, cookies))
     };
     match outcome.await {
-        Ok((outcome, cookies)) => answer(state, (query, headers), outcome, cookies).await,
+        Ok((outcome, cookies)) => answer(state, (query, headers), &outcome, cookies).await,
         Err(refused) => refuse(state, (query, headers), &refused).await,
     }
 }
@@ -53,11 +53,11 @@ pub(super) async fn resume(State(state): State<TenantState>, Path(uid): Path<Str
             return Err(Refused::from(AuthorizeError::InteractionNotFound));
         }
         let outcome = Box::pin(authorize::resume(&state.provider, &uid, cookies.session())).await?;
-        cookies.forget_resume(&uid);
+        cookies.forget_resume("auth", &uid);
         Ok((outcome, cookies))
     };
     match outcome.await {
-        Ok((outcome, cookies)) => answer(&state, (parts.uri.query(), &parts.headers), outcome, cookies).await,
+        Ok((outcome, cookies)) => answer(&state, (parts.uri.query(), &parts.headers), &outcome, cookies).await,
         // Whoever waits in a browser gets a page; the JSON is for programs.
         Err(refused) if refused.error.is_lost_session() && wants_page(&parts.headers) => {
             see_other(&format!("{}/unknown-session", state.base_path()))
@@ -79,15 +79,17 @@ async fn refuse(state: &TenantState, (query, headers): (Option<&str>, &HeaderMap
     pages::notice::refused_request(&frame, &refused.error.to_string()).answer(answer.status())
 }
 
-/// Whether somebody looks at the answer. Only browsers that open a page say so.
-fn wants_page(headers: &HeaderMap) -> bool {
-    headers.get(ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
+/// Whether somebody looks at the answer: a browser that opens a page takes XHTML too. A program that only says
+/// `text/html` is answered with JSON, as clients expect.
+pub(super) fn wants_page(headers: &HeaderMap) -> bool {
+    let accept = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    accept.contains("text/html") && accept.contains("application/xhtml+xml")
 }
 
-async fn answer(
+pub(super) async fn answer(
     state: &TenantState,
     (query, headers): (Option<&str>, &HeaderMap),
-    outcome: Outcome,
+    outcome: &Outcome,
     mut cookies: Cookies<'_>,
 ) -> Response {
     if let Some(key) = &outcome.session {

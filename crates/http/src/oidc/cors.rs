@@ -35,6 +35,13 @@ pub(super) async fn preflight(headers: HeaderMap) -> Response {
     response
 }
 
+/// As [`preflight`], for an endpoint that is read too.
+pub(super) async fn bearer_preflight(headers: HeaderMap) -> Response {
+    let mut response = preflight(headers).await;
+    response.headers_mut().insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST"));
+    response
+}
+
 fn preflight_answer(asked: &HeaderMap, methods: &'static str) -> Response {
     let mut response = StatusCode::NO_CONTENT.into_response();
     let headers = response.headers_mut();

@@ -3,6 +3,7 @@
 use super::answer::{OAuthAnswer, uncached};
 use super::cors::AllowedOrigin;
 use super::token::{authorization, form_input, read};
+use crate::extract::origin::RequestOrigin;
 use crate::state::TenantState;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
@@ -21,14 +22,20 @@ pub(super) async fn introspect(State(state): State<TenantState>, request: Reques
     .await
 }
 
-pub(super) async fn revoke(State(state): State<TenantState>, request: Request<Body>) -> Response {
+pub(super) async fn revoke(
+    State(state): State<TenantState>,
+    origin: RequestOrigin,
+    request: Request<Body>,
+) -> Response {
     answer(&state, REVOCATION_PATH, request, async |authorization, form| {
-        introspect::revoke(&state.provider, authorization, form).await.map(|()| StatusCode::OK.into_response())
+        introspect::revoke(&state.provider, authorization, (form, &origin.0))
+            .await
+            .map(|()| StatusCode::OK.into_response())
     })
     .await
 }
 
-async fn answer(
+pub(super) async fn answer(
     state: &TenantState,
     path: &'static str,
     request: Request<Body>,

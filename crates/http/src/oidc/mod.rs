@@ -3,12 +3,14 @@
 pub(crate) mod answer;
 mod authorize;
 mod cors;
+mod device;
 mod discovery;
 mod end_session;
 mod introspection;
 mod jwks;
 mod push;
 mod token;
+mod userinfo;
 
 pub(crate) use authorize::see_other;
 pub(crate) use token::read;
@@ -40,6 +42,10 @@ pub(crate) fn router() -> Router<TenantState> {
         .route("/token", per_client(post(token::post)))
         .route("/token/introspection", per_client(post(introspection::introspect)))
         .route("/token/revocation", per_client(post(introspection::revoke)))
+        .route("/me", get(userinfo::userinfo).post(userinfo::userinfo).options(cors::bearer_preflight))
+        .route("/device/auth", per_client(post(device::authorize)))
+        .route("/device", get(device::begin).post(device::answer))
+        .route("/device/{uid}", get(device::resume))
         .method_not_allowed_fallback(unknown)
         .fallback(unknown)
 }

@@ -16,16 +16,18 @@ pub(crate) enum DeviceError {
     AlreadyUsed,
     Aborted,
     InvalidRequest,
+    TooManyAttempts,
 }
 
 impl DeviceError {
-    pub(crate) const ALL: [(&'static str, Self); 6] = [
+    pub(crate) const ALL: [(&'static str, Self); 7] = [
         ("NoCodeError", Self::NoCode),
         ("NotFoundError", Self::NotFound),
         ("ExpiredError", Self::Expired),
         ("AlreadyUsedError", Self::AlreadyUsed),
         ("AbortedError", Self::Aborted),
         ("InvalidRequest", Self::InvalidRequest),
+        ("TooManyAttemptsError", Self::TooManyAttempts),
     ];
 
     pub(crate) fn named(name: &str) -> Option<Self> {
@@ -40,6 +42,7 @@ impl DeviceError {
             Self::AlreadyUsed => "error.device_code_used",
             Self::Aborted => "error.device_flow_aborted",
             Self::InvalidRequest => "error.device_form_outdated",
+            Self::TooManyAttempts => "error.too_many_attempts",
         }
     }
 }

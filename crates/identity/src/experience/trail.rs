@@ -102,6 +102,7 @@ impl Visit {
             id: self.identity.deps.rng.log_id(now),
             key,
             application_id: Some(interaction.client_id.clone()),
+            user_id: user.cloned(),
             // Text and checked JSON always serialize.
             payload: serde_json::to_string(&payload).unwrap_or_else(|_| "{}".to_owned()),
             context: None,

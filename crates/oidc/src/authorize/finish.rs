@@ -34,7 +34,7 @@ pub(super) async fn issue(
 ) -> Result<Outcome, OAuthError> {
     let (now, lifetime) = (provider.now(), provider.session_lifetime().await?);
     let scope = grant::granted_scope(grant, &checked.wanted);
-    let client = session_client(provider, checked, active, (grant, &scope));
+    let client = session_client(provider, active, (grant, &scope));
     let code = provider.deps.rng.opaque(OPAQUE_LENGTH);
     let record = AuthorizationCode {
         hash: ValueHash::of(&code),
@@ -75,13 +75,12 @@ pub(super) async fn issue(
 }
 
 /// What the session knows of the client from now on.
-fn session_client(
+pub(super) fn session_client(
     provider: &Provider,
-    checked: &Checked,
     active: &ActiveSession,
     (grant, scope): (&Grant, &Scope),
 ) -> SessionClient {
-    let before = active.client(&checked.trusted.client.application.id);
+    let before = active.client(&grant.client_id);
     SessionClient {
         client_id: grant.client_id.clone(),
         sid: before.map_or_else(|| provider.deps.rng.id(SID_LENGTH), |before| before.sid.clone()),

@@ -1,6 +1,7 @@
 //! A request that waits for a person, and the page where they are asked.
 
 use super::checks::Checked;
+use super::extra::ExtraParameters;
 use super::record;
 use super::session::ActiveSession;
 use crate::error::{AuthorizeError, OAuthError};
@@ -20,6 +21,8 @@ pub struct Waiting {
     /// For the looks of the pages.
     pub organization_id: Option<String>,
     pub ui_locales: Option<String>,
+    /// Whether the browser comes back to the device flow.
+    pub is_device: bool,
 }
 
 /// Lets a request wait. `login`: somebody has signed in for it already.
@@ -54,7 +57,11 @@ pub(super) async fn open(
 
 /// The page of an interaction, again for whoever comes back before they are done.
 pub(super) fn waiting(checked: &Checked, interaction: Interaction) -> Waiting {
-    let (client_id, extra) = (interaction.client_id, &checked.request.extra);
+    waiting_for(&checked.request.extra, interaction)
+}
+
+pub(super) fn waiting_for(extra: &ExtraParameters, interaction: Interaction) -> Waiting {
+    let client_id = interaction.client_id;
     let page = match interaction.prompt {
         PendingPrompt::Login => extra.sign_in_page(client_id.as_str()),
         PendingPrompt::Consent => consent_page(&client_id),
@@ -65,6 +72,7 @@ pub(super) fn waiting(checked: &Checked, interaction: Interaction) -> Waiting {
         page,
         organization_id: extra.organization_id.clone(),
         ui_locales: extra.ui_locales.clone(),
+        is_device: interaction.device.is_some(),
     }
 }
 

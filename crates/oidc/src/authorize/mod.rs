@@ -10,6 +10,7 @@
 //! consent.rs, grant.rs      what was agreed to          → Grant
 //! finish.rs                 the code
 //! respond.rs                the way back                → AuthorizeResponse
+//! device.rs                 the same for a device       RFC 8628
 //! ```
 //!
 //! [`begin`] and [`resume`] are the two ways in. Pages never lead to each other: each leaves its result with the
@@ -18,6 +19,7 @@
 mod backchannel;
 mod checks;
 pub mod consent;
+mod device;
 mod extra;
 mod finish;
 mod grant;
@@ -44,6 +46,8 @@ use signet_core::grant::Grant;
 use signet_core::interaction::LoginResult;
 
 pub use checks::response::RESPONSE_TYPES;
+pub use device::{DeviceOutcome, resume_for_device};
+pub(crate) use device::{begin_for_device, wanted_by_device};
 
 /// What a browser does next.
 #[derive(Debug)]

@@ -39,6 +39,7 @@ pub(super) async fn revoked_grants(
         id: provider.deps.rng.log_id(now),
         key,
         application_id: Some(current.client_id.clone()),
+        user_id: Some(current.user_id.clone()),
         payload: serde_json::to_string(&payload).map_err(internal)?,
         context: None,
         created_at: now,
@@ -59,7 +60,8 @@ pub(super) async fn interaction_created(provider: &Provider, interaction: &Inter
         "prompt": {"name": interaction.prompt.as_str()},
         "params": params,
     });
-    append(provider, LogKey::InteractionCreate, &interaction.client_id, &payload).await
+    let of = (&interaction.client_id, interaction.user_id.as_ref());
+    append(provider, LogKey::InteractionCreate, of, &payload).await
 }
 
 /// A person has done what a request waited for.
@@ -76,7 +78,7 @@ pub(super) async fn interaction_ended(
         "interactionId": uid,
         "userId": user,
     });
-    append(provider, LogKey::InteractionEnd, client, &payload).await
+    append(provider, LogKey::InteractionEnd, (client, Some(user)), &payload).await
 }
 
 async fn append(provider: &Provider, key: LogKey, client: &ApplicationId, payload: &Value) -> Result<(), OAuthError> {
@@ -85,6 +87,7 @@ async fn append(provider: &Provider, key: LogKey, client: &ApplicationId, payloa
         id: provider.deps.rng.log_id(now),
         key,
         application_id: Some(client.clone()),
+        user_id: user.cloned(),
         payload: payload.to_string(),
         context: None,
         created_at: now,

@@ -10,6 +10,7 @@ mod issue;
 mod permissions;
 pub mod request;
 mod response;
+mod subject;
 
 use crate::audit::{Origin, Params};
 use crate::error::OAuthError;

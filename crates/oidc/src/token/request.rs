@@ -6,6 +6,7 @@ use crate::error::OAuthError;
 use crate::form::{Form, FormInput};
 use crate::token::credentials::ClientCredential;
 use signet_core::scope::Scope;
+use signet_core::secret::Plain;
 
 /// The token endpoint's path below `/oidc`.
 pub const TOKEN_PATH: &str = "/token";
@@ -65,34 +66,98 @@ impl GrantType {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Values are as they were sent; the grant decides what they name, and which of them it needs: whether the client may
+/// use the grant at all is answered first.
+#[derive(Debug, Clone)]
 pub enum GrantRequest {
-    /// RFC 6749 §4.4. Values are as they were sent; the grant decides what they name.
+    /// RFC 6749 §4.1.3, RFC 7636 §4.5.
+    AuthorizationCode {
+        code: Option<Plain>,
+        redirect_uri: Option<String>,
+        code_verifier: Option<Plain>,
+        resources: Vec<String>,
+    },
+    /// RFC 6749 §6.
+    RefreshToken {
+        refresh_token: Option<Plain>,
+        scope: Option<Scope>,
+        resources: Vec<String>,
+        organization_id: Option<String>,
+    },
+    /// RFC 6749 §4.4.
     ClientCredentials { scope: Option<Scope>, resources: Vec<String>, organization_id: Option<String> },
+    /// RFC 8628 §3.4.
+    DeviceCode { device_code: Option<Plain>, resources: Vec<String> },
+    /// RFC 8693 §2.1.
+    TokenExchange(Box<ExchangeRequest>),
     /// A known grant that no client is offered: whoever asks is not allowed to use it.
     NotOffered(GrantType),
+}
+
+/// The parameters of a token exchange.
+#[derive(Debug, Clone)]
+pub struct ExchangeRequest {
+    pub subject_token: Option<Plain>,
+    pub subject_token_type: Option<String>,
+    pub actor_token: Option<Plain>,
+    pub actor_token_type: Option<String>,
+    pub scope: Option<Scope>,
+    pub resources: Vec<String>,
+    pub organization_id: Option<String>,
+}
+
+impl ExchangeRequest {
+    fn parse(form: &Form) -> Self {
+        let secret = |name| form.get(name).map(|value| Plain::new(value.to_owned()));
+        let text = |name| form.get(name).map(str::to_owned);
+        Self {
+            subject_token: secret("subject_token"),
+            subject_token_type: text("subject_token_type"),
+            actor_token: secret("actor_token"),
+            actor_token_type: text("actor_token_type"),
+            scope: form.get("scope").map(Scope::parse),
+            resources: form.all("resource").map(str::to_owned).collect(),
+            organization_id: text("organization_id"),
+        }
+    }
 }
 
 impl GrantRequest {
     fn parse(form: &Form) -> Result<Self, OAuthError> {
         let grant = GrantType::parse(form.required("grant_type")?).ok_or(OAuthError::UnsupportedGrantType)?;
+        let secret = |name| form.get(name).map(|value| Plain::new(value.to_owned()));
+        let resources = || form.all("resource").map(str::to_owned).collect();
+        let scope = || form.get("scope").map(Scope::parse);
+        let organization_id = || form.get("organization_id").map(str::to_owned);
         Ok(match grant {
-            GrantType::ClientCredentials => Self::ClientCredentials {
-                scope: form.get("scope").map(Scope::parse),
-                resources: form.all("resource").map(str::to_owned).collect(),
-                organization_id: form.get("organization_id").map(str::to_owned),
+            GrantType::AuthorizationCode => Self::AuthorizationCode {
+                code: secret("code"),
+                redirect_uri: form.get("redirect_uri").map(str::to_owned),
+                code_verifier: secret("code_verifier"),
+                resources: resources(),
             },
-            GrantType::AuthorizationCode
-            | GrantType::RefreshToken
-            | GrantType::DeviceCode
-            | GrantType::TokenExchange
-            | GrantType::Implicit => Self::NotOffered(grant),
+            GrantType::RefreshToken => Self::RefreshToken {
+                refresh_token: secret("refresh_token"),
+                scope: scope(),
+                resources: resources(),
+                organization_id: organization_id(),
+            },
+            GrantType::ClientCredentials => {
+                Self::ClientCredentials { scope: scope(), resources: resources(), organization_id: organization_id() }
+            }
+            GrantType::DeviceCode => Self::DeviceCode { device_code: secret("device_code"), resources: resources() },
+            GrantType::TokenExchange => Self::TokenExchange(Box::new(ExchangeRequest::parse(form))),
+            GrantType::Implicit => Self::NotOffered(grant),
         })
     }
 
     pub fn grant_type(&self) -> GrantType {
         match self {
+            Self::AuthorizationCode { .. } => GrantType::AuthorizationCode,
+            Self::RefreshToken { .. } => GrantType::RefreshToken,
             Self::ClientCredentials { .. } => GrantType::ClientCredentials,
+            Self::DeviceCode { .. } => GrantType::DeviceCode,
+            Self::TokenExchange(_) => GrantType::TokenExchange,
             Self::NotOffered(grant) => *grant,
         }
     }
@@ -112,18 +177,30 @@ mod tests {
 
     #[test]
     fn client_credentials_hold_their_parameters() {
-        assert_eq!(
-            grant("grant_type=client_credentials&scope=a+b&resource=x&resource=y&organization_id=o&code=z").unwrap(),
-            GrantRequest::ClientCredentials {
-                scope: Some(Scope::parse("a b")),
-                resources: vec!["x".to_owned(), "y".to_owned()],
-                organization_id: Some("o".to_owned()),
-            }
-        );
-        assert_eq!(
-            grant("grant_type=client_credentials&scope=&resource=&organization_id=").unwrap(),
-            GrantRequest::ClientCredentials { scope: None, resources: vec![], organization_id: None }
-        );
+        for (form, expected) in [
+            ("scope=a+b&resource=x&resource=y&organization_id=o&code=z", (Some("a b"), vec!["x", "y"], Some("o"))),
+            ("scope=&resource=&organization_id=", (None, vec![], None)),
+        ] {
+            let GrantRequest::ClientCredentials { scope, resources, organization_id } =
+                grant(&format!("grant_type=client_credentials&{form}")).unwrap()
+            else {
+                panic!("another grant")
+            };
+            assert_eq!((scope, organization_id.as_deref()), (expected.0.map(Scope::parse), expected.2));
+            assert_eq!(resources, expected.1);
+        }
+    }
+
+    #[test]
+    fn debug_shows_no_code_and_no_token() {
+        for form in [
+            "grant_type=authorization_code&code=hunter2&code_verifier=hunter2",
+            "grant_type=refresh_token&refresh_token=hunter2",
+            "grant_type=urn:ietf:params:oauth:grant-type:device_code&device_code=hunter2",
+            "grant_type=urn:ietf:params:oauth:grant-type:token-exchange&subject_token=hunter2&actor_token=hunter2",
+        ] {
+            assert!(!format!("{:?}", grant(form).unwrap()).contains("hunter2"));
+        }
     }
 
     #[test]

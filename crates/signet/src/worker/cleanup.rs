@@ -10,7 +10,7 @@ use std::time::Duration;
 const MESSAGES_KEPT: Duration = signet_identity::code::MESSAGE_WINDOW;
 /// How long failed attempts count.
 const ATTEMPTS_KEPT: Duration = Duration::from_hours(1);
-/// How long an authorization code is remembered after it has expired, so that its reuse is seen.
+/// How long a code is remembered after it has expired, so that its reuse is seen and a late device told.
 const CODES_KEPT: Duration = Duration::from_hours(24);
 
 /// What sign-ins left behind, client assertions that can no longer be replayed, and audit entries older than the
@@ -46,6 +46,8 @@ enum Expiring {
     VerificationCodes,
     Attempts,
     PushedRequests,
+    DeviceCodes,
+    SubjectTokens,
     Codes,
     RefreshTokens,
     AccessTokens,
@@ -55,11 +57,13 @@ enum Expiring {
 }
 
 /// What hangs on a row goes before it, so that no batch becomes large by what it takes along.
-const ORDER: [Expiring; 10] = [
+const ORDER: [Expiring; 12] = [
     Expiring::Interactions,
     Expiring::VerificationCodes,
     Expiring::Attempts,
     Expiring::PushedRequests,
+    Expiring::DeviceCodes,
+    Expiring::SubjectTokens,
     Expiring::Codes,
     Expiring::RefreshTokens,
     Expiring::AccessTokens,
@@ -76,6 +80,8 @@ impl Expiring {
             Self::VerificationCodes => tx.delete_expired_verification_codes(now.minus(MESSAGES_KEPT)).await,
             Self::Attempts => tx.delete_old_sentinel_activities(now.minus(ATTEMPTS_KEPT), now).await,
             Self::PushedRequests => tx.delete_expired_pushed_requests(now).await,
+            Self::DeviceCodes => tx.delete_expired_device_codes(now.minus(CODES_KEPT)).await,
+            Self::SubjectTokens => tx.delete_expired_subject_tokens(now).await,
             Self::Codes => tx.delete_expired_codes(now.minus(CODES_KEPT)).await,
             Self::RefreshTokens => tx.delete_expired_refresh_tokens(now).await,
             Self::AccessTokens => tx.delete_expired_access_tokens(now).await,

@@ -12,10 +12,10 @@ use std::sync::LazyLock;
 
 statements! {
     /// One entry.
-    INSERT = "INSERT INTO logs (tenant_id, id, key, application_id, payload, created_at, context_id) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    INSERT = "INSERT INTO logs (tenant_id, id, key, application_id, payload, created_at, context_id, user_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 }
 
-const COLUMNS: usize = 7;
+const COLUMNS: usize = 8;
 
 /// Several rows at a time: a round trip to PostgreSQL costs more than the row.
 pub(super) async fn insert(session: Session, group: &[Waiting], known: &Known) -> Result<(), StoreError> {
@@ -43,6 +43,7 @@ fn row<'e>(tenant: &'e TenantId, entry: &'e AuditEntry) -> [Value<'e>; COLUMNS] 
         Value::from(&entry.payload),
         Value::from(entry.created_at),
         entry.context.as_ref().map_or(Value::Null, |context| Value::Text(&context.id)),
+        Value::from(entry.user_id.as_ref()),
     ]
 }
 

@@ -44,6 +44,7 @@ impl FromRow for Stored {
 /// Which entries to list.
 #[derive(Debug, Clone, Default)]
 pub struct LogFilter {
+    pub user_id: Option<String>,
     pub application_id: Option<String>,
     pub key: Option<String>,
     pub from: Option<Timestamp>,
@@ -57,6 +58,9 @@ impl Reader {
     pub async fn logs(&self, filter: &LogFilter, page: Page) -> Result<Listed<LogRow>, StoreError> {
         let columns = "id, key, payload, created_at, context_id";
         let mut select = Select::new(self.dialect(), columns, "logs WHERE tenant_id = $1", "id DESC");
+        if let Some(user) = &filter.user_id {
+            select.and("user_id = ?", user);
+        }
         if let Some(application) = &filter.application_id {
             select.and("application_id = ?", application);
         }

@@ -17,6 +17,7 @@ statements! {
     LIST_OF_USER_AND_CLIENT = "SELECT id, user_id, client_id, openid_scope, resources, rejected, created_at, expires_at FROM grants WHERE tenant_id = $1 AND user_id = $2 AND client_id = $3 AND expires_at > $4 ORDER BY created_at DESC, id";
     INSERT = "INSERT INTO grants (tenant_id, id, user_id, client_id, openid_scope, resources, rejected, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     UPDATE = "UPDATE grants SET openid_scope = $3, resources = $4, rejected = $5, expires_at = $6 WHERE tenant_id = $1 AND id = $2";
+    EXTEND = "UPDATE grants SET expires_at = $3 WHERE tenant_id = $1 AND id = $2 AND expires_at < $3";
     DELETE = "DELETE FROM grants WHERE tenant_id = $1 AND id = $2";
     DELETE_OF_CLIENT = "DELETE FROM grants WHERE tenant_id = $1 AND client_id = $2";
     /// A session that has expired takes the grants with it that were made for it alone.
@@ -86,6 +87,11 @@ impl Tx {
             grant.expires_at
         ];
         Ok(self.execute(UPDATE, values).await? == 1)
+    }
+
+    /// A grant lives at least as long as the refresh token that hangs on it.
+    pub async fn extend_grant(&self, id: &GrantId, until: Timestamp) -> Result<(), StoreError> {
+        self.execute(EXTEND, params![id, until]).await.map(drop)
     }
 
     /// With its codes and tokens.

@@ -114,12 +114,13 @@ async fn a_failed_group_is_reported_to_all_of_it_and_the_log_goes_on(db: Databas
 async fn entries_are_listed_newest_first_and_filtered(db: Database) {
     let other_application = AuditEntry { application_id: Some(id("other")), ..entry(2) };
     let no_application = AuditEntry { application_id: None, key: LogKey::ScriptClientCredentials, ..entry(3) };
-    let later = AuditEntry { created_at: Timestamp(NOW.0 + 10), ..entry(4) };
+    let later = AuditEntry { created_at: Timestamp(NOW.0 + 10), user_id: Some(id("alice")), ..entry(4) };
     append(&db, vec![entry(1), other_application, no_application, later]).await.unwrap();
 
     for (filter, expected) in [
         (LogFilter::default(), vec![4, 3, 2, 1]),
         (LogFilter { application_id: Some("other".into()), ..Default::default() }, vec![2]),
+        (LogFilter { user_id: Some("alice".into()), ..Default::default() }, vec![4]),
         (LogFilter { key: Some("JwtCustomizer.ClientCredentials".into()), ..Default::default() }, vec![3]),
         (LogFilter { from: Some(Timestamp(NOW.0 + 10)), ..Default::default() }, vec![4]),
         (LogFilter { until: Some(NOW), ..Default::default() }, vec![3, 2, 1]),

@@ -16,6 +16,7 @@ mod harness;
 mod application;
 mod assertion;
 mod audit;
+mod backed;
 mod cache;
 mod config;
 mod constraint;

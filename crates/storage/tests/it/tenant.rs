@@ -1,13 +1,14 @@
 //! Two tenants with the same ids never see, change or delete each other's rows.
 
 use crate::harness::sample::{
-    application, code, entry, grant, id, interaction, key, object, opaque_token, refresh_token, resource, role, scope,
-    script, secret, session, user,
+    application, code, device_code, entry, grant, id, interaction, key, object, opaque_token, refresh_token, resource,
+    role, scope, script, secret, session, user,
 };
 use crate::harness::{Database, NOW, write};
 use serde_json::json;
 use signet_core::application::Application;
 use signet_core::audit::AuditContext;
+use signet_core::device::{DeviceApproval, DeviceCode};
 use signet_core::exchange::{PersonalAccessToken, SubjectToken};
 use signet_core::id::{ApplicationId, ResourceId, RoleId, ScopeId, UserId};
 use signet_core::resource::{ApiResource, ApiScope};
@@ -17,6 +18,7 @@ use signet_core::secret::{Plain, Sealed, ValueHash};
 use signet_core::session::SessionClient;
 use signet_core::signing_key::{KeyStatus, KeyUse};
 use signet_core::time::Timestamp;
+use signet_core::token::SignInFacts;
 use signet_core::user::{PasswordHash, PasswordMethod, User};
 use signet_storage::{
     ApplicationFilter, LogFilter, Page, PushedRequest, RoleFilter, StoreError, TenantStore, Tx, UserFilter,
@@ -104,6 +106,8 @@ async fn fill_people(tx: &mut Tx, mark: &str) -> Result<(), StoreError> {
     let mut waiting = interaction("waiting");
     waiting.experience = Some(json!({ "mark": mark }));
     tx.insert_interaction(&waiting).await?;
+    let device = DeviceCode { params: object(json!({ "mark": mark })), ..device_code("device", "BCDF-GHJK") };
+    tx.insert_device_code(&device).await?;
     let params = object(json!({ "mark": mark }));
     let pushed = PushedRequest { client_id: id("app"), params, expires_at: NOW };
     tx.insert_pushed_request(&ValueHash::of("pushed"), &pushed).await
@@ -174,7 +178,16 @@ async fn everything_of_people(tenant: &TenantStore) -> String {
         reader.interaction(&id("waiting"), NOW).await.unwrap(),
         reader.pushed_request(&ValueHash::of("pushed")).await.unwrap(),
     );
-    format!("{found:#?}{exchanged:#?}{left:#?}")
+    let backed = (
+        reader.backed_code(&ValueHash::of("code"), NOW).await.unwrap(),
+        reader.backed_refresh_token(&ValueHash::of("refresh"), NOW).await.unwrap(),
+        reader.backed_access_token(&ValueHash::of("access"), NOW).await.unwrap(),
+        reader.backed_device_code(&ValueHash::of("device"), NOW).await.unwrap(),
+        reader.device_code(&ValueHash::of("device")).await.unwrap(),
+        reader.device_code_by_user_code("BCDF-GHJK").await.unwrap(),
+        reader.held_roles(&ada).await.unwrap(),
+    );
+    format!("{found:#?}{exchanged:#?}{left:#?}{backed:#?}")
 }
 
 /// The answer of every method that reads.
@@ -297,7 +310,10 @@ async fn write_people(tx: &mut Tx, number: usize) -> Result<(), StoreError> {
         24 => tx.consume_refresh_token(&hash("refresh"), NOW, NOW).await.map(drop),
         25 => tx.insert_grant(&grant("grant", "ada")).await,
         26 => tx.update_grant(&grant("grant", "ada")).await.map(drop),
-        27 => tx.forget_grant_in_sessions(&id("grant")).await,
+        27 => {
+            tx.extend_grant(&id("grant"), end).await?;
+            tx.forget_grant_in_sessions(&id("grant")).await
+        }
         28 => tx.set_user_password(&ada, &password("changed"), NOW).await.map(drop),
         29 => tx.upgrade_user_password(&ada, &password("changed"), &password("again")).await.map(drop),
         30 => tx.set_user_signed_in(&ada, NOW).await,
@@ -327,6 +343,15 @@ async fn write_people(tx: &mut Tx, number: usize) -> Result<(), StoreError> {
         41 => tx.delete_interaction(&id("waiting")).await.map(drop),
         42 => tx.delete_grants_of_client(&id("app")).await.map(drop),
         43 => {
+            let device = hash("device");
+            let (facts, grant_id) = (SignInFacts::default(), id("grant"));
+            let approval = DeviceApproval { grant_id: &grant_id, user_id: &ada, session_uid: None, facts: &facts };
+            tx.insert_grant(&grant("grant", "ada")).await?;
+            tx.poll_device_code(&device, NOW, NOW).await?;
+            tx.approve_device_code(&device, &approval, NOW).await?;
+            tx.consume_device_code(&device).await?;
+            tx.deny_device_code(&device).await?;
+            tx.delete_expired_device_codes(end).await?;
             tx.delete_expired_sessions(end).await?;
             tx.delete_expired_interactions(end).await?;
             tx.delete_expired_pushed_requests(end).await.map(drop)

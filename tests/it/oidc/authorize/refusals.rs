@@ -126,6 +126,20 @@ async fn attack_28_nobody_is_sent_to_a_place_that_was_not_registered() {
 }
 
 #[tokio::test]
+async fn attack_38_whoever_is_refused_in_a_browser_sees_a_page_without_a_way_out() {
+    let signet = signet().await;
+    let client = signet.web().await;
+    let browser = signet.browser().header("accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
+
+    let hostile = "https://evil.example/\"><script>alert(1)</script>";
+    let page = browser.authorize(&client, &[("redirect_uri", hostile), ("state", hostile)]).await;
+
+    assert_eq!((page.status.as_u16(), page.header("content-type")), (400, "text/html; charset=utf-8"));
+    assert_eq!(page.header("location"), "");
+    assert!(!page.text.contains("evil.example"), "{}", page.text);
+}
+
+#[tokio::test]
 async fn a_redirect_uri_may_be_left_out_when_there_is_no_choice() {
     let signet = signet().await;
     let one = signet.web().await;

@@ -43,7 +43,7 @@ pub fn application_view(tenant: &TenantId, application: &Application) -> Value {
 }
 
 impl Client {
-    fn script_view(&self, tenant: &TenantId) -> &Arc<str> {
+    pub(super) fn script_view(&self, tenant: &TenantId) -> &Arc<str> {
         self.script_view.get_or_init(|| application_view(tenant, &self.application).to_string().into())
     }
 

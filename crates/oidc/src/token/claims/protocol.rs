@@ -16,6 +16,8 @@ pub(crate) struct AccessTokenClaims<'t> {
     pub(crate) client_id: &'t str,
     pub(crate) iss: &'t str,
     pub(crate) aud: &'t str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) act: Option<&'t Value>,
 }
 
 /// One JSON object of both.
@@ -49,6 +51,7 @@ mod tests {
             client_id: "s",
             iss: "https://id.example/oidc",
             aud: "https://api.example",
+            act: None,
         };
         let Value::Object(extra) = json!({"tier": "gold", "list": [1]}) else { panic!() };
 

@@ -1,10 +1,8 @@
 //! The client credentials grant (RFC 6749 §4.4): a machine asks for itself, for exactly one resource (RFC 8707 §2).
 
-use super::Redeemed;
+use super::MachineGrant;
 use crate::error::OAuthError;
 use crate::provider::Provider;
-use crate::token::client_auth::AuthenticatedClient;
-use signet_core::application::ApplicationType;
 use signet_core::resource::{ApiResource, ResourceIndicator};
 use signet_core::scope::Scope;
 use std::sync::Arc;
@@ -16,21 +14,14 @@ pub(super) struct Asked<'r> {
     pub(super) organization_id: Option<&'r str>,
 }
 
-pub(super) async fn redeem(
-    provider: &Provider,
-    client: &AuthenticatedClient,
-    asked: Asked<'_>,
-) -> Result<Redeemed, OAuthError> {
-    if client.application.kind != ApplicationType::MachineToMachine {
-        return Err(OAuthError::GrantNotAllowed);
-    }
+pub(super) async fn redeem(provider: &Provider, asked: Asked<'_>) -> Result<MachineGrant, OAuthError> {
     let resource = resource(provider, &asked).await?;
     if asked.organization_id.is_some() {
         // A machine is a member of no organization here, so every organization answers as one it does not belong to.
         return Err(OAuthError::NotAMember);
     }
     let resource = resource.ok_or(OAuthError::NoTarget)?;
-    Ok(Redeemed { resource, requested: asked.scope.cloned().unwrap_or_default() })
+    Ok(MachineGrant { resource, requested: asked.scope.cloned().unwrap_or_default() })
 }
 
 /// The named resource, else the tenant's default one, which counts only outside organizations.

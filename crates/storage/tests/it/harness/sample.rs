@@ -4,6 +4,7 @@ use super::NOW;
 use serde_json::{Map, Value as Json, json};
 use signet_core::application::{Application, ApplicationSecret, ApplicationType};
 use signet_core::audit::{AuditContext, AuditEntry, LogKey};
+use signet_core::device::{DeviceCode, DeviceStatus};
 use signet_core::grant::{Grant, Rejected};
 use signet_core::interaction::{Interaction, PendingPrompt};
 use signet_core::resource::{ApiResource, ApiScope};
@@ -114,6 +115,7 @@ pub(crate) fn entry(number: u32) -> AuditEntry {
         id: format!("{number:021}"),
         key: LogKey::ExchangeClientCredentials,
         application_id: Some(id("app")),
+        user_id: None,
         payload: json!({ "number": number }).to_string(),
         context: None,
         created_at: NOW,
@@ -238,5 +240,22 @@ pub(crate) fn interaction(uid: &str) -> Interaction {
         version: 0,
         created_at: NOW,
         expires_at: SOON,
+    }
+}
+
+/// A device that waits, a minute at most.
+pub(crate) fn device_code(value: &str, user_code: &str) -> DeviceCode {
+    DeviceCode {
+        hash: ValueHash::of(value),
+        user_code: user_code.to_owned(),
+        client_id: id("device"),
+        params: object(json!({ "scope": "openid" })),
+        status: DeviceStatus::Pending,
+        grant_id: None,
+        user_id: None,
+        session_uid: None,
+        facts: None,
+        created_at: NOW,
+        expires_at: NOW.plus(std::time::Duration::from_mins(1)),
     }
 }

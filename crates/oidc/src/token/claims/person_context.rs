@@ -1,0 +1,118 @@
+//! Step 4 for people: what the script of user access tokens may see, put together from texts that were serialized once.
+//!
+//! The members of `token` and `context` are a promise to authors of scripts.
+
+use crate::provider::{Client, Provider};
+use crate::token::grants::PersonGrant;
+use crate::token::issue::Draft;
+use crate::token::request::GrantType;
+use serde::Serialize;
+use serde_json::{Value, json};
+use signet_core::secret::Plain;
+
+/// `token` of a script.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PersonToken<'t> {
+    /// Of an opaque token, the token itself.
+    jti: &'t str,
+    kind: &'static str,
+    client_id: &'t str,
+    account_id: &'t str,
+    grant_id: &'t str,
+    gty: &'t str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    session_uid: Option<&'t str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sid: Option<&'t str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expires_with_session: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    aud: Option<&'t str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scope: Option<&'t str>,
+    /// What the client asked to know of the sign-in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    claims: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    extra: Option<Value>,
+}
+
+impl<'t> PersonToken<'t> {
+    fn of(client: &'t Client, grant: &'t PersonGrant, draft: &'t Draft<'_>) -> Self {
+        let facts = &grant.facts;
+        let essential = || json!({"id_token": {"auth_time": {"essential": true}}});
+        Self {
+            jti: &draft.jti,
+            kind: "AccessToken",
+            client_id: draft.client_id,
+            account_id: draft.subject,
+            grant_id: grant.grant_id.as_str(),
+            gty: &grant.gty,
+            session_uid: grant.session_uid.as_ref().map(signet_core::id::SessionUid::as_str),
+            sid: facts.sid.as_deref().filter(|_| client.application.wants_sid()),
+            expires_with_session: grant.expires_with_session,
+            aud: draft.audience,
+            scope: draft.scope.as_deref(),
+            claims: facts.says_auth_time.then(essential),
+            extra: extra(grant),
+        }
+    }
+}
+
+/// Of an exchange: how somebody came to be acted for.
+fn extra(grant: &PersonGrant) -> Option<Value> {
+    let exchanged = grant.exchanged.as_ref()?;
+    let mut extra = json!({});
+    if let Some(impersonation) = &exchanged.impersonation {
+        extra["subjectTokenId"] = impersonation.id.as_str().into();
+    }
+    if let Some(act) = &exchanged.act {
+        extra["act"] = act.clone();
+    }
+    Some(extra)
+}
+
+/// `context` as JSON text: `{user, grant?, interaction?, application}`.
+pub(crate) fn context(provider: &Provider, client: &Client, grant: &PersonGrant) -> Vec<u8> {
+    let user = grant.person.script_view(provider.tenant());
+    let application = client.script_view(provider.tenant());
+    let submission = grant.last_submission.as_deref();
+    let mut text = Vec::with_capacity(128 + user.len() + application.len() + submission.map_or(0, str::len));
+    text.extend_from_slice(b"{\"user\":");
+    text.extend_from_slice(user.as_bytes());
+    if let Some(impersonation) = grant.exchanged.as_ref().and_then(|exchanged| exchanged.impersonation.as_ref()) {
+        let kind = GrantType::TokenExchange.as_str();
+        let view = json!({"type": kind, "subjectTokenContext": impersonation.context});
+        text.extend_from_slice(b",\"grant\":");
+        text.extend_from_slice(view.to_string().as_bytes());
+    }
+    if let Some(submission) = submission {
+        text.extend_from_slice(b",\"interaction\":");
+        text.extend_from_slice(submission.as_bytes());
+    }
+    text.extend_from_slice(b",\"application\":");
+    text.extend_from_slice(application.as_bytes());
+    text.push(b'}');
+    text
+}
+
+/// The script's argument: `{token, context, environmentVariables?}`.
+pub(crate) fn input(
+    client: &Client,
+    (grant, draft): (&PersonGrant, &Draft<'_>),
+    context: &[u8],
+    environment: Option<&Plain>,
+) -> Result<Vec<u8>, serde_json::Error> {
+    let mut input = Vec::with_capacity(1024 + context.len());
+    input.extend_from_slice(b"{\"token\":");
+    serde_json::to_writer(&mut input, &PersonToken::of(client, grant, draft))?;
+    input.extend_from_slice(b",\"context\":");
+    input.extend_from_slice(context);
+    if let Some(environment) = environment {
+        input.extend_from_slice(b",\"environmentVariables\":");
+        input.extend_from_slice(environment.expose().as_bytes());
+    }
+    input.push(b'}');
+    Ok(input)
+}
