@@ -81,7 +81,12 @@ pub(super) async fn interaction_ended(
     append(provider, LogKey::InteractionEnd, (client, Some(user)), &payload).await
 }
 
-async fn append(provider: &Provider, key: LogKey, client: &ApplicationId, payload: &Value) -> Result<(), OAuthError> {
+async fn append(
+    provider: &Provider,
+    key: LogKey,
+    (client, user): (&ApplicationId, Option<&UserId>),
+    payload: &Value,
+) -> Result<(), OAuthError> {
     let now = provider.now();
     let entry = AuditEntry {
         id: provider.deps.rng.log_id(now),
