@@ -42,7 +42,7 @@ pub(crate) enum Name {
 }
 
 impl Name {
-    fn of(self, tenant: &TenantId) -> String {
+    pub(crate) fn of(self, tenant: &TenantId) -> String {
         let prefix = if *tenant == TenantId::admin() { "_admin" } else { "" };
         let name = match self {
             Self::Session => "_session",

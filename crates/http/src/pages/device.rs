@@ -69,12 +69,12 @@ pub(crate) fn enter<'a>(frame: &'a Frame, xsrf: &str, typed: &str, error: Option
 
 /// Asks whether the device is this person's: a code that somebody else sent them would sign in that person's device
 /// (RFC 8628 §5.4).
-pub(crate) fn confirm<'a>(frame: &'a Frame, xsrf: &str, user_code: &str, application: Option<&str>) -> FormPage<'a> {
+pub(crate) fn confirm<'a>(frame: &'a Frame, xsrf: &str, user_code: &str, application: &str) -> FormPage<'a> {
     let mut page = FormPage::new(frame, "device", frame.t("description.device_confirm").to_owned(), ENDPOINT);
     let warning = frame.t("description.device_confirm_description");
     page.lead = Some(warning.to_owned());
-    let named = application.map(|name| frame.wording.fill("description.device_application", &[("name", name)]));
-    page.alert = named.map(Alert::calm);
+    let named = frame.wording.fill("description.device_application", &[("name", application)]);
+    page.alert = Some(Alert::calm(named));
     page.shown_code = Some(user_code.to_owned());
     page.hidden = vec![Hidden::new("xsrf", xsrf), Hidden::new("user_code", user_code)];
     let confirm = Button::other(frame.t("action.confirm"), "confirm", "yes");

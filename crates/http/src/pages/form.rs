@@ -207,7 +207,7 @@ impl Field {
         let ids = [
             self.has_alert.then(|| "alert".to_owned()),
             self.is_wrong().then(|| format!("{}-wrong", self.name)),
-            self.hint.is_some().then(|| format!("{}-hint", self.name)),
+            (self.hint.is_some() && !self.is_wrong()).then(|| format!("{}-hint", self.name)),
         ];
         let ids: Vec<_> = ids.into_iter().flatten().collect();
         (!ids.is_empty()).then(|| ids.join(" "))

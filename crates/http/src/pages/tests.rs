@@ -87,7 +87,7 @@ fn all_pages(frame: &Frame, text: &str) -> Vec<(&'static str, Response)> {
         ("consent", ConsentPage::new(frame, &consented, Some(Alert::wrong(text))).answer(ok)),
         ("device", device::enter(frame, text, text, Some(DeviceError::NotFound)).answer(ok)),
         ("device-aborted", device::enter(frame, text, "", Some(DeviceError::Aborted)).answer(ok)),
-        ("device-confirm", device::confirm(frame, text, text, Some(text)).answer(ok)),
+        ("device-confirm", device::confirm(frame, text, text, text).answer(ok)),
         ("device-success", device::success(frame).answer(ok)),
         ("unknown-session", notice::unknown_session(frame).answer(ok)),
         ("outdated-form", notice::outdated_form(frame, text).answer(ok)),
