@@ -21,7 +21,7 @@ impl SignetBuilder {
 
 impl Signet {
     /// Somebody with a password, and the members that `more` adds.
-    pub async fn person_with(&self, username: &str, more: Value) -> Value {
+    pub async fn registered(&self, username: &str, more: Value) -> Value {
         let mut person = json!({"username": username, "password": PASSWORD});
         for (name, value) in more.as_object().into_iter().flatten() {
             person[name] = value.clone();

@@ -8,7 +8,7 @@ use signet_tests::{PASSWORD, Signet, email, username};
 async fn every_step_of_a_sign_in_is_written_down() {
     let signet = start(Signet::with().development()).await;
     let client = signet.web().await;
-    let user = signet.person_with("alice", json!({})).await;
+    let user = signet.registered("alice", json!({})).await;
     let browser = signet.browser().header("user-agent", "Story/1.0");
     browser.signs_in_with_password(&client, "alice").await;
 
@@ -30,7 +30,7 @@ async fn every_step_of_a_sign_in_is_written_down() {
 async fn what_failed_is_written_down_with_its_reason_and_without_secrets() {
     let signet = start(Signet::with().development()).await;
     let client = signet.web().await;
-    signet.person_with("alice", json!({"primaryEmail": "alice@example.com"})).await;
+    signet.registered("alice", json!({"primaryEmail": "alice@example.com"})).await;
     let browser = signet.browser();
     browser.comes_for(&client, "SignIn").await;
     browser.tries(&username("alice"), "a-wrong-password").await.refuses_with(422, "session.invalid_credentials");

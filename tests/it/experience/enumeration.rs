@@ -17,7 +17,7 @@ async fn with_codes(mode: &str) -> Signet {
     let signet = start(Signet::with().development()).await;
     let method = json!({"identifier": "email", "password": true, "verificationCode": true, "isPasswordPrimary": true});
     signet.sign_in_experience(json!({"signIn": {"methods": [method]}, "signInMode": mode})).await;
-    signet.person_with("alice", json!({"primaryEmail": "alice@example.com"})).await;
+    signet.registered("alice", json!({"primaryEmail": "alice@example.com"})).await;
     signet
 }
 

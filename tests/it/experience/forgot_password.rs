@@ -10,7 +10,7 @@ const NEW: &str = "An0ther-Walrus-Hat";
 async fn a_forgotten_password_is_replaced_and_opens_no_session_by_itself() {
     let signet = start(Signet::with().development()).await;
     let client = signet.web().await;
-    signet.person_with("alice", json!({"primaryEmail": "alice@example.com"})).await;
+    signet.registered("alice", json!({"primaryEmail": "alice@example.com"})).await;
     let (browser, alice) = (signet.browser(), email("alice@example.com"));
     browser.comes_for(&client, "ForgotPassword").await;
     let early = browser.experience("PUT", "/profile/password", json!({"password": NEW})).await;
@@ -49,7 +49,7 @@ async fn a_forgotten_password_is_replaced_and_opens_no_session_by_itself() {
 async fn the_tenant_says_by_which_messages_passwords_are_reset() {
     let signet = start(Signet::with().development()).await;
     let client = signet.web().await;
-    signet.person_with("alice", json!({"primaryEmail": "alice@example.com"})).await;
+    signet.registered("alice", json!({"primaryEmail": "alice@example.com"})).await;
     signet.sign_in_experience(json!({"forgotPasswordMethods": ["PhoneVerificationCode"]})).await;
     let form = signet.get("/api/.well-known/sign-in-exp").await.expect(200);
     assert_eq!(form["forgotPassword"], json!({"email": false, "phone": true}));

@@ -14,7 +14,7 @@ async fn call(browser: &Browser<'_>, method: &str, path: &str, body: Value) -> A
 async fn somebody_signs_in_with_one_call_and_a_submit() {
     let signet = signet().await;
     let client = signet.web().await;
-    signet.person_with("alice", json!({})).await;
+    signet.registered("alice", json!({})).await;
     let browser = signet.browser();
     browser.authorize(&client, &[]).await;
     let identifier = json!({"username": "alice", "password": "wrong"});
@@ -48,7 +48,7 @@ async fn somebody_registers_with_a_profile() {
 async fn a_code_resets_a_password() {
     let signet = start(Signet::with().development()).await;
     let client = signet.web().await;
-    signet.person_with("alice", json!({"primaryEmail": "alice@example.com"})).await;
+    signet.registered("alice", json!({"primaryEmail": "alice@example.com"})).await;
     let browser = signet.browser();
     browser.authorize(&client, &[]).await;
     call(&browser, "PUT", "", json!({"event": "ForgotPassword"})).await.expect(204);

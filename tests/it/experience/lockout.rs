@@ -9,7 +9,7 @@ use std::time::Duration;
 async fn with_three_attempts(minutes: u32) -> Signet {
     let signet = start(Signet::with().development()).await;
     signet.sign_in_experience(json!({"sentinelPolicy": {"maxAttempts": 3, "lockoutDuration": minutes}})).await;
-    signet.person_with("alice", json!({"primaryEmail": "alice@example.com"})).await;
+    signet.registered("alice", json!({"primaryEmail": "alice@example.com"})).await;
     signet
 }
 

@@ -28,7 +28,7 @@ async fn verifies(signet: &Signet, token: &Value, address: &str) -> Answer {
 async fn a_link_signs_somebody_in_once() {
     let signet = signet().await;
     let client = signet.web().await;
-    signet.person_with("alice", json!({"primaryEmail": "alice@example.com"})).await;
+    signet.registered("alice", json!({"primaryEmail": "alice@example.com"})).await;
     let (token, browser) = (made(&signet, json!({})).await, signet.browser());
     browser.comes_for(&client, "SignIn").await;
 

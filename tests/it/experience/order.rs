@@ -8,7 +8,7 @@ use signet_tests::{PASSWORD, Signet, email, username};
 async fn attack_52_no_step_is_taken_before_the_one_it_needs() {
     let signet = start(Signet::with().development()).await;
     let client = signet.web().await;
-    signet.person_with("alice", json!({"primaryEmail": "alice@example.com"})).await;
+    signet.registered("alice", json!({"primaryEmail": "alice@example.com"})).await;
     let browser = signet.browser();
     browser.authorize(&client, &[]).await;
 
@@ -46,7 +46,7 @@ async fn attack_52_no_step_is_taken_before_the_one_it_needs() {
 async fn attack_52_a_proof_of_one_kind_is_none_of_another() {
     let signet = start(Signet::with().development()).await;
     let client = signet.web().await;
-    signet.person_with("alice", json!({"primaryEmail": "alice@example.com"})).await;
+    signet.registered("alice", json!({"primaryEmail": "alice@example.com"})).await;
     let browser = signet.browser();
 
     // A password does not reset itself, and a reset does not sign in.
@@ -68,8 +68,8 @@ async fn attack_52_a_proof_of_one_kind_is_none_of_another() {
 async fn attack_52_a_sign_in_does_not_become_somebody_elses() {
     let signet = crate::signet().await;
     let client = signet.web().await;
-    signet.person_with("alice", json!({})).await;
-    signet.person_with("bob", json!({})).await;
+    signet.registered("alice", json!({})).await;
+    signet.registered("bob", json!({})).await;
     let browser = signet.browser();
     browser.comes_for(&client, "SignIn").await;
     let alice = browser.tries(&username("alice"), PASSWORD).await.expect(200);

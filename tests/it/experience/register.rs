@@ -60,7 +60,7 @@ async fn new_accounts_get_the_default_roles() {
 async fn names_and_passwords_keep_the_tenants_rules() {
     let signet = signet().await;
     let client = signet.web().await;
-    signet.person_with("alice", json!({})).await;
+    signet.registered("alice", json!({})).await;
     let browser = signet.browser();
     browser.comes_for(&client, "Register").await;
 
@@ -140,8 +140,8 @@ async fn an_existing_account_gets_what_it_lacks_when_somebody_signs_in() {
     let method =
         json!({"identifier": "username", "password": true, "verificationCode": false, "isPasswordPrimary": true});
     signet.sign_in_experience(json!({"signIn": {"methods": [method]}})).await;
-    signet.person_with("alice", json!({})).await;
-    signet.person_with("bob", json!({"primaryEmail": "bob@example.com"})).await;
+    signet.registered("alice", json!({})).await;
+    signet.registered("bob", json!({"primaryEmail": "bob@example.com"})).await;
     let browser = signet.browser();
     browser.comes_for(&client, "SignIn").await;
     let verified = browser.tries(&username("alice"), PASSWORD).await.expect(200);

@@ -134,7 +134,7 @@ async fn who_signs_up_without_a_password_signs_in_with_a_code() {
 #[tokio::test]
 async fn usernames_that_differ_in_case_only_are_found_before_case_stops_counting() {
     let signet = signet().await;
-    let (upper, lower) = (signet.person_with("Alice", json!({})).await, signet.person_with("alice", json!({})).await);
+    let (upper, lower) = (signet.registered("Alice", json!({})).await, signet.registered("alice", json!({})).await);
     let allowed = json!({"lowercase": true, "uppercase": true, "numbers": true, "underscore": true});
     let policy = json!({"caseSensitive": false, "minLength": 1, "maxLength": 128, "allowedChars": allowed});
 
@@ -169,7 +169,7 @@ async fn pages_read_a_public_form() {
 #[tokio::test]
 async fn a_password_is_checked_by_the_policy() {
     let signet = signet().await;
-    let alice = signet.person_with("alice", json!({"name": "Liddell"})).await;
+    let alice = signet.registered("alice", json!({"name": "Liddell"})).await;
     let check = async |body: Value| signet.api("POST", "/sign-in-exp/default/check-password", body).await;
 
     check(json!({"password": "Tr1cky-Zebra-Kite"})).await.refuses_with(400, "request.invalid_input");

@@ -9,7 +9,7 @@ use std::time::Duration;
 #[tokio::test]
 async fn somebody_signs_in_with_username_and_password() {
     let signet = signet().await;
-    let (client, user) = (signet.web().await, signet.person_with("alice", json!({})).await);
+    let (client, user) = (signet.web().await, signet.registered("alice", json!({})).await);
     signet.advance(Duration::from_mins(1));
     let browser = signet.browser();
 
@@ -43,7 +43,7 @@ async fn a_right_password_of_another_method_is_hashed_anew() {
 #[tokio::test]
 async fn a_suspended_person_does_not_come_in() {
     let signet = signet().await;
-    let (client, user) = (signet.web().await, signet.person_with("alice", json!({})).await);
+    let (client, user) = (signet.web().await, signet.registered("alice", json!({})).await);
     let browser = signet.browser();
     browser.comes_for(&client, "SignIn").await;
     let verified = browser.tries(&username("alice"), PASSWORD).await.expect(200);
@@ -61,7 +61,7 @@ async fn a_suspended_person_does_not_come_in() {
 async fn a_method_that_is_not_enabled_finds_nobody() {
     let signet = signet().await;
     let client = signet.web().await;
-    signet.person_with("alice", json!({"primaryEmail": "alice@example.com"})).await;
+    signet.registered("alice", json!({"primaryEmail": "alice@example.com"})).await;
     let browser = signet.browser();
     browser.comes_for(&client, "SignIn").await;
 
@@ -77,7 +77,7 @@ async fn a_method_that_is_not_enabled_finds_nobody() {
 async fn names_differ_in_case_unless_the_tenant_says_they_do_not() {
     let signet = signet().await;
     let client = signet.web().await;
-    signet.person_with("Alice", json!({})).await;
+    signet.registered("Alice", json!({})).await;
     let browser = signet.browser();
     browser.comes_for(&client, "SignIn").await;
     browser.tries(&username("alice"), PASSWORD).await.refuses_with(422, "session.invalid_credentials");
@@ -93,7 +93,7 @@ async fn names_differ_in_case_unless_the_tenant_says_they_do_not() {
 async fn a_password_that_is_too_old_must_be_replaced() {
     let signet = crate::start(signet_tests::Signet::with().development()).await;
     let client = signet.web().await;
-    signet.person_with("alice", json!({})).await;
+    signet.registered("alice", json!({})).await;
     let expiration = json!({"enabled": true, "validPeriodDays": 30});
     let after = signet.sign_in_experience(json!({"passwordExpiration": expiration})).await;
     assert_eq!(after["passwordExpiration"]["enabledAt"], signet.deps.clock.now().0);
@@ -112,7 +112,7 @@ async fn a_password_that_is_too_old_must_be_replaced() {
 async fn attack_37_nobody_takes_part_in_a_sign_in_of_another_browser() {
     let signet = signet().await;
     let client = signet.web().await;
-    signet.person_with("alice", json!({})).await;
+    signet.registered("alice", json!({})).await;
     let (victim, stranger) = (signet.browser(), signet.browser());
     victim.comes_for(&client, "SignIn").await;
     let uid = victim.interaction();
@@ -149,7 +149,7 @@ async fn attack_37_a_page_of_another_origin_signs_nobody_in() {
 async fn attack_50_a_host_header_does_not_change_where_a_browser_is_sent() {
     let signet = signet().await;
     let client = signet.web().await;
-    signet.person_with("alice", json!({})).await;
+    signet.registered("alice", json!({})).await;
     let browser = signet.browser().header("host", "evil.example").header("x-forwarded-host", "evil.example");
     browser.comes_for(&client, "SignIn").await;
     let verified = browser.tries(&username("alice"), PASSWORD).await.expect(200);
@@ -164,7 +164,7 @@ async fn attack_50_a_host_header_does_not_change_where_a_browser_is_sent() {
 #[tokio::test]
 async fn what_was_submitted_is_kept_for_scripts_without_secrets() {
     let signet = signet().await;
-    let (client, user) = (signet.web().await, signet.person_with("alice", json!({})).await);
+    let (client, user) = (signet.web().await, signet.registered("alice", json!({})).await);
     let browser = signet.browser().header("user-agent", "Story/1.0");
 
     browser.signs_in_with_password(&client, "alice").await;
@@ -184,7 +184,7 @@ async fn what_was_submitted_is_kept_for_scripts_without_secrets() {
 async fn two_tabs_of_a_sign_in_that_submit_at_once_both_get_the_way_on() {
     let signet = signet().await;
     let client = signet.web().await;
-    signet.person_with("alice", json!({})).await;
+    signet.registered("alice", json!({})).await;
     let browser = signet.browser();
     browser.comes_for(&client, "SignIn").await;
     let verified = browser.tries(&username("alice"), PASSWORD).await.expect(200);

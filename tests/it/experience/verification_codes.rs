@@ -23,7 +23,7 @@ async fn somebody_signs_in_with_a_code() {
     let signet = with_codes().await;
     let client = signet.web().await;
     let more = json!({"primaryEmail": "alice@example.com", "primaryPhone": "12025550123"});
-    signet.person_with("alice", more).await;
+    signet.registered("alice", more).await;
     let phone = json!({"type": "phone", "value": "12025550123"});
     for (identifier, to) in [(email("Alice@example.com"), "Alice@example.com"), (phone, "12025550123")] {
         let browser = signet.browser();
@@ -55,7 +55,7 @@ async fn without_anything_that_sends_there_is_no_code() {
 async fn attack_48_a_code_works_once_for_its_recipient_in_its_time() {
     let signet = with_codes().await;
     let client = signet.web().await;
-    signet.person_with("alice", json!({"primaryEmail": "alice@example.com"})).await;
+    signet.registered("alice", json!({"primaryEmail": "alice@example.com"})).await;
     let (browser, alice) = (signet.browser(), email("alice@example.com"));
     browser.comes_for(&client, "SignIn").await;
     let asked = browser.asks_for_code(&alice, "SignIn").await.expect(200);
@@ -88,7 +88,7 @@ async fn attack_48_a_code_works_once_for_its_recipient_in_its_time() {
 async fn attack_48_a_code_is_tried_ten_times_also_when_all_come_at_once() {
     let signet = with_codes().await;
     let client = signet.web().await;
-    signet.person_with("alice", json!({"primaryEmail": "alice@example.com"})).await;
+    signet.registered("alice", json!({"primaryEmail": "alice@example.com"})).await;
     let (browser, alice) = (signet.browser(), email("alice@example.com"));
     browser.comes_for(&client, "SignIn").await;
     let asked = browser.asks_for_code(&alice, "SignIn").await.expect(200);
