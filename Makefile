@@ -32,7 +32,7 @@ run: ## Build Signet and start it on ./data
 	@"$(SIGNET_BINARY)" serve --data-dir ./data
 
 .PHONY: test
-test: setup check test-all smoke test-clients certification ## Run every check and every test, cheapest first
+test: setup check test-all smoke test-clients test-browser certification ## Run every check and every test, cheapest first
 
 .PHONY: setup
 setup:
@@ -76,6 +76,11 @@ test-clients: release ## Run OAuth clients that nobody here wrote against the re
 	@if [ -f tests/clients/package.json ]; then \
 	  cd tests/clients && npm ci --no-audit --no-fund --loglevel=error </dev/null && ../../scripts/step clients npm test; \
 	fi
+
+.PHONY: test-browser
+test-browser: release ## Open the hosted pages of the release binary in Chromium, with axe
+	@scripts/setup test
+	@cd tests/browser && npm ci --no-audit --no-fund --loglevel=error </dev/null && ../../scripts/step browser npm test
 
 .PHONY: certification
 certification: release ## Run the modules of OpenID conformance plans against the release binary

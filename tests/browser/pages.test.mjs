@@ -9,9 +9,13 @@ let chrome;
 let shop;
 let stranger;
 
+/** Dark pages are off until an administrator wants them. */
+const color = { primaryColor: '#6139F6', isDarkModeEnabled: true, darkPrimaryColor: '#8768F8' };
+
 before(async () => {
   world = await startEverything();
   chrome = await startChromium();
+  await world.api('PATCH', '/sign-in-exp', { color });
   shop = await world.application('Acme Shop');
   stranger = await world.application('Weather Widgets', { isThirdParty: true });
   await world.api('POST', '/users', { username: 'alice', password, name: 'Alice Archer', primaryEmail: 'alice@shop.example' });
@@ -140,7 +144,7 @@ test('everything on a page is reached with Tab, in its order, and shows where th
   visiting({}, async ({ page }) => {
     await page.goto(world.request(shop));
     const seen = [];
-    for (let press = 0; press < 5; press += 1) {
+    for (let press = 0; press < 6; press += 1) {
       seen.push(
         await page.evaluate(() => {
           const { id, tagName, textContent, ariaLabel } = document.activeElement;
@@ -154,6 +158,7 @@ test('everything on a page is reached with Tab, in its order, and shows where th
       ['identifier', 'solid'],
       ['password', 'solid'],
       ['Show password', 'solid'],
+      ['Forgot your password?', 'solid'],
       ['Sign in', 'solid'],
       ['Create account', 'solid'],
     ]);
@@ -204,12 +209,12 @@ test('the back button after a sign-in ends in a page that says so', () =>
 test('no other page can frame a sign-in', () =>
   visiting({}, async ({ page }) => {
     await page.goto(`${world.elsewhere.origin}/`);
+    const refused = page.waitForEvent('console', { predicate: (message) => /frame/i.test(message.text()) });
     await page.evaluate((source) => {
       const frame = document.createElement('iframe');
       frame.src = source;
       document.body.append(frame);
     }, `${world.signet.endpoint}/unknown-session`);
-    await page.waitForTimeout(0);
-    const framed = await page.waitForEvent('console', { predicate: (message) => /frame/i.test(message.text()), timeout: 5000 });
+    const framed = await refused;
     assert.match(framed.text(), /frame-ancestors|X-Frame-Options/i);
   }));

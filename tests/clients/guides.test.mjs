@@ -39,8 +39,16 @@ describe('the documentation', () => {
     await prove(stepsOf(blocksOf(await read('docs/guides/custom-access-token.md'))));
   });
 
+  it('has a guide to the sign-in experience that works from top to bottom', async () => {
+    await prove(stepsOf(blocksOf(await read('docs/guides/sign-in.md'))));
+  });
+
   it('has a guide to importing users that works from top to bottom', async () => {
     await prove(stepsOf(blocksOf(await read('docs/guides/importing-users.md'))));
+  });
+
+  it('has a guide to the sign-in pages that works from top to bottom', async () => {
+    await prove(stepsOf(blocksOf(await read('docs/guides/sign-in-pages.md'))));
   });
 
   it('has a guide to ID tokens that works from top to bottom', async () => {
