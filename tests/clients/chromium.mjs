@@ -43,20 +43,11 @@ export const ready = (page) => page.waitForFunction(() => window.site !== undefi
 /** Calls a function of the site that ends in another page, and so never returns here. */
 export const leave = (page, name) => page.evaluate((name) => void window.site[name](), name);
 
-/** Fills in the server's pages as a person would, until they lead back to the site. */
+/** Fills in the server's page as a person would, which leads back to the site. */
 export const signInOn = async (page, { username, password }, site) => {
-  const most = 4;
-  await page.waitForURL((url) => url.origin !== site);
-  for (let step = 0; step < most && new URL(page.url()).origin !== site; step += 1) {
-    const fields = [
-      [page.locator('input[autocomplete~="username"]:visible'), username],
-      [page.locator('input[type="password"]:visible'), password],
-    ];
-    for (const [field, text] of fields) if ((await field.count()) > 0) await field.first().fill(text);
-    const loaded = page.waitForEvent('load');
-    await page.locator('form button[type="submit"]:visible').first().click();
-    await loaded;
-  }
+  await page.locator('input[autocomplete="username"]').fill(username);
+  await page.locator('input[autocomplete="current-password"]').fill(password);
+  await page.locator('form button[type="submit"]').first().click();
   await page.waitForURL((url) => url.origin === site);
   await ready(page);
 };

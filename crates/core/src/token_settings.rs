@@ -8,8 +8,8 @@ use std::time::Duration;
 const DEFAULT_REFRESH_TOKEN_TTL: u64 = 1_209_600;
 const DEFAULT_ID_TOKEN_TTL: i64 = 3600;
 const DAY: u64 = 86_400;
-/// A chain of refresh tokens ends after a year, however often they were rotated.
-pub const MAX_CHAIN: Duration = Duration::from_secs(31_557_600);
+/// A chain of refresh tokens ends after a year (365.25 days), however often they were rotated.
+pub const MAX_CHAIN: Duration = Duration::from_hours(8766);
 
 impl Application {
     /// Whether people get refresh tokens without `offline_access`. Native applications do not, whatever they say.

@@ -183,6 +183,22 @@ async fn a_deleted_user_is_gone() {
 }
 
 #[tokio::test]
+async fn where_case_does_not_count_a_name_in_another_case_is_taken() {
+    let signet = signet().await;
+    let alice = user(&signet, json!({"username": "alice"})).await;
+    let bob = user(&signet, json!({"username": "Bob"})).await;
+    let mut tx = signet.app.store.tenant(TenantId::default_tenant()).write().await.unwrap();
+    tx.put_config("signInExperience", &json!({"usernamePolicy": {"caseSensitive": false}})).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let made = signet.api("POST", "/users", json!({"username": "ALICE"})).await;
+    made.refuses_with(422, "user.username_already_in_use");
+    let renamed = signet.api("PATCH", &path(&bob), json!({"username": "Alice"})).await;
+    renamed.refuses_with(422, "user.username_already_in_use");
+    signet.api("PATCH", &path(&alice), json!({"username": "Alice"})).await.expect(200);
+}
+
+#[tokio::test]
 async fn nobody_deletes_themselves() {
     let signet = signet().await;
     let now = signet.deps.clock.now();

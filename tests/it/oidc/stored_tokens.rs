@@ -192,3 +192,14 @@ async fn nobody_revokes_the_tokens_of_another_client() {
 
     web.refreshes(&signet, &tokens["refresh_token"], "").await.expect(200);
 }
+
+#[tokio::test]
+async fn the_tokens_of_a_deleted_application_open_nothing() {
+    let signet = signet().await;
+    let (web, alice) = (signet.web().await, signet.person("alice").await);
+    let (tokens, _) = signet.tokens(&web, &alice, SignIn::default()).await;
+
+    signet.api("DELETE", &format!("/applications/{}", web.id), Value::Null).await.expect(204);
+
+    signet.userinfo(&tokens["access_token"]).await.expect(401);
+}

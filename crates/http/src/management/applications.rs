@@ -190,6 +190,8 @@ async fn delete_application(
     if has_custom_domains(&application) {
         return Err(ErrorCode::ApplicationDeleteCustomDomainsFirst.into());
     }
+    // What people allowed it goes too, with the tokens that hang on it: nobody could revoke them any more.
+    tx.delete_grants_of_client(&id).await?;
     tx.delete_application(&id).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)

@@ -42,7 +42,7 @@ struct ReplaceIdTokenSettings {
 
 impl FromFields for ReplaceIdTokenSettings {
     fn from_fields(fields: &mut Fields<'_>) -> Result<Self, Noted> {
-        let claims = list(one_of(&ExtendedClaim::ALL, |claim| claim.as_str()));
+        let claims = list(one_of(&ExtendedClaim::ALL, ExtendedClaim::as_str));
         Ok(Self { enabled_extended_claims: fields.optional("enabledExtendedClaims", claims)? })
     }
 }

@@ -142,10 +142,13 @@ async fn list_user_grants(
     Path(id): Path<UserId>,
     Query(filter): Query<GrantFilter>,
 ) -> Result<Json<UserGrants>, ApiError> {
-    let reader = state.store.read().await?;
-    existing(&reader, &id).await?;
+    let stored = {
+        let reader = state.store.read().await?;
+        existing(&reader, &id).await?;
+        reader.grants_of_user(&id, state.clock.now()).await?
+    };
     let mut grants = Vec::new();
-    for grant in reader.grants_of_user(&id, state.clock.now()).await? {
+    for grant in stored {
         let known = state.provider.client(grant.client_id.as_str()).await?;
         let wanted = |kind: AppType| filter.app_type.is_none_or(|asked| asked == kind);
         if let Some(client) = known.filter(|client| wanted(AppType::of(&client.application))) {

@@ -14,19 +14,14 @@ use crate::state::TenantState;
 use axum::extract::State;
 use http::StatusCode;
 use serde::Serialize;
-use serde_json::Value;
 use signet_core::error_code::ErrorCode;
 use signet_core::id::UserId;
 use signet_core::secret::Plain;
 use signet_identity::password::Checked;
 use signet_identity::password::queue::HashingError;
-use signet_storage::Reader;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-
-/// Under which the sign-in experience is stored.
-const SIGN_IN_EXPERIENCE: &str = "signInExperience";
 
 pub(crate) fn router() -> OpenApiRouter<TenantState> {
     OpenApiRouter::new()
@@ -100,23 +95,17 @@ async fn update_user_password_expiration(
     Path(id): Path<UserId>,
     Json(request): Json<UserPasswordExpiration>,
 ) -> Result<Json<UserResponse>, ApiError> {
+    let policy = state.identity.settings().await?.rules.password_expiration;
+    let passwords_expire = policy.enabled && policy.valid_period_days.is_some();
     let mut tx = state.store.write().await?;
     let mut user = taken(&mut tx, &state, &id).await?;
-    if request.is_expired && !passwords_expire(&tx).await? {
+    if request.is_expired && !passwords_expire {
         return Err(ErrorCode::SignInPasswordExpirationNotEnabled.into());
     }
     user.is_password_expired = request.is_expired;
     tx.update_user(&user).await?;
     tx.commit().await?;
     Ok(Json(UserResponse::new(user)))
-}
-
-/// Whether the sign-in experience lets passwords expire, and says after how long.
-async fn passwords_expire(reader: &Reader) -> Result<bool, ApiError> {
-    let experience = reader.config(SIGN_IN_EXPERIENCE).await?.unwrap_or_default();
-    let policy = experience.get("passwordExpiration").unwrap_or(&Value::Null);
-    let has_period = policy.get("validPeriodDays").and_then(Value::as_i64).is_some_and(|days| days > 0);
-    Ok(has_period && policy.get("enabled").and_then(Value::as_bool) == Some(true))
 }
 
 /// Check the password of a user

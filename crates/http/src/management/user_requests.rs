@@ -238,6 +238,11 @@ impl FromFields for UpdateUser {
 }
 
 impl UpdateUser {
+    /// Whether it gives a username.
+    pub(super) fn names(&self) -> bool {
+        matches!(self.username, Patch::Set(_))
+    }
+
     pub(super) fn apply(self, user: &mut User) -> Result<(), ApiError> {
         if let Patch::Set(phone) = &self.primary_phone {
             check_phone(Some(phone))?;

@@ -77,9 +77,13 @@ async fn create_user(
         Some(NewPassword::Hashed(hash)) => Some(hash),
         None => None,
     };
+    let any_case = names_in_any_case(&state).await?;
     let mut tx = state.store.write().await?;
     let id = users::new_id(&tx, &*state.rng).await?;
     let mut user = request.into_user(id, state.clock.now())?;
+    if any_case {
+        refuse_same_name(&tx, &user).await?;
+    }
     users::create(&mut tx, &mut user, password.as_ref()).await?;
     tx.commit().await?;
     Ok(Json(UserResponse::new(user)))
@@ -116,9 +120,13 @@ async fn update_user(
     Path(id): Path<UserId>,
     Json(request): Json<UpdateUser>,
 ) -> Result<Json<UserResponse>, ApiError> {
+    let any_case = request.names() && names_in_any_case(&state).await?;
     let mut tx = state.store.write().await?;
     let mut user = taken(&mut tx, &state, &id).await?;
     request.apply(&mut user)?;
+    if any_case {
+        refuse_same_name(&tx, &user).await?;
+    }
     tx.update_user(&user).await?;
     tx.commit().await?;
     Ok(Json(UserResponse::new(user)))
@@ -174,6 +182,22 @@ async fn update_user_is_suspended(
     let user = user.ok_or(ErrorCode::EntityNotFound)?;
     tx.commit().await?;
     Ok(Json(UserResponse::new(user)))
+}
+
+/// Whether `Alice` and `alice` are one name in this tenant.
+async fn names_in_any_case(state: &TenantState) -> Result<bool, ApiError> {
+    Ok(!state.identity.settings().await?.rules.username_policy.case_sensitive)
+}
+
+/// Refuses a name that somebody else has in another case. Names in the same case the database keeps apart.
+async fn refuse_same_name(tx: &Tx, user: &User) -> Result<(), ApiError> {
+    let Some(name) = &user.username else { return Ok(()) };
+    // No constraint helps here, so that two at once must wait for each other.
+    tx.lock_tenant().await?;
+    match tx.user_by_username_any_case(name).await? {
+        Some(other) if other.id != user.id => Err(ErrorCode::UserUsernameInUse.into()),
+        _ => Ok(()),
+    }
 }
 
 /// The user of a path, or 404.

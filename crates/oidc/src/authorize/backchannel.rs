@@ -55,7 +55,9 @@ async fn logout_token(
         claims.insert("sid".to_owned(), told.sid.clone().into());
     }
     let ring = provider.key_ring().await?;
-    let key = ring.current(now).ok_or_else(|| internal("no current signing key"))?;
+    // §2.6: the algorithm that the client expects of its ID tokens.
+    let algorithm = client.application.id_token_algorithm();
+    let key = ring.for_id_token(algorithm, now).ok_or_else(|| internal("no key signs now"))?;
     key.sign_jwt(Some("logout+jwt"), claims.to_string().as_bytes()).map_err(internal)
 }
 

@@ -5,8 +5,8 @@ use super::checks::{self, Offline, Wanted};
 use super::finish::session_client;
 use super::interaction::{self, Waiting};
 use super::request::AuthorizeRequest;
-use super::session::{self, ActiveSession, SessionKey, SignedIn};
-use super::{Outcome, Step, backchannel, grant};
+use super::session::{self, ActiveSession, SessionKey};
+use super::{Outcome, Step, grant};
 use crate::error::{AuthorizeError, OAuthError};
 use crate::provider::{Client, Provider, internal};
 use crate::token::request::GrantType;
@@ -15,7 +15,6 @@ use signet_core::grant::Grant;
 use signet_core::id::InteractionUid;
 use signet_core::interaction::{INTERACTION_TTL, Interaction, LoginResult, PendingPrompt};
 use signet_core::secret::ValueHash;
-use signet_core::session::Session;
 use signet_core::token::SignInFacts;
 use std::time::Duration;
 
@@ -87,16 +86,7 @@ async fn signed_in(
     login: LoginResult,
     before: Option<ActiveSession>,
 ) -> Result<DeviceOutcome, OAuthError> {
-    let mut tx = provider.store.write().await?;
-    if !tx.delete_interaction(&interaction.uid).await? {
-        return Err(AuthorizeError::InteractionNotFound.into());
-    }
-    let who = SignedIn { login: &login, client: &interaction.client_id };
-    let begun = session::begin(provider, &mut tx, before.as_ref(), &who).await?;
-    tx.commit().await?;
-    if let Some(before) = before.filter(|before| before.user.id != login.user_id) {
-        backchannel::tell(provider, &before.session, &before.clients).await?;
-    }
+    let begun = session::begin(provider, (&interaction, &login), before).await?;
     let (active, key) = begun.unzip();
     let login = active.is_some().then_some(login);
     let waiting = open(provider, &code, active.as_ref(), login).await?;
@@ -154,9 +144,8 @@ async fn approve(
         facts: &facts,
     };
     let tx = provider.store.write().await?;
-    let session = Session { expires_at: now.plus(lifetime), ..active.session.clone() };
     if !tx.delete_interaction(interaction).await?
-        || !tx.update_session(&session).await?
+        || !tx.extend_session(&active.session, now.plus(lifetime)).await?
         || tx.grant(&grant.id, now).await?.is_none()
     {
         return Err(AuthorizeError::SessionMismatch.into());
@@ -164,7 +153,7 @@ async fn approve(
     if !tx.approve_device_code(&code.hash, &approval, now).await? {
         return Err(AuthorizeError::InteractionExpired.into());
     }
-    tx.put_session_client(&session.uid, &known).await?;
+    tx.put_session_client(&active.session.uid, &known).await?;
     Ok(tx.commit().await?)
 }
 

@@ -10,7 +10,7 @@ use signet_core::grant::Grant;
 use signet_core::id::{GrantId, InteractionUid};
 use signet_core::scope::Scope;
 use signet_core::secret::ValueHash;
-use signet_core::session::{Session, SessionClient};
+use signet_core::session::SessionClient;
 use signet_core::time::Timestamp;
 use signet_core::token::{AuthorizationCode, CODE_TTL, OPAQUE_LENGTH, SignInFacts};
 use signet_storage::Tx;
@@ -55,15 +55,18 @@ pub(super) async fn issue(
     {
         return Err(AuthorizeError::InteractionNotFound.into());
     }
-    let session = Session { expires_at: now.plus(lifetime), ..active.session.clone() };
+    let session = &active.session;
     // Ended in this moment, by an administrator or in another tab.
-    if !tx.update_session(&session).await? || tx.grant(&grant.id, now).await?.is_none() {
+    if !tx.extend_session(session, now.plus(lifetime)).await? || tx.grant(&grant.id, now).await?.is_none() {
         return Err(AuthorizeError::SessionMismatch.into());
     }
     tx.put_session_client(&session.uid, &client).await?;
     tx.insert_authorization_code(&record).await?;
     let revoked = keep_allowed_grants(&tx, checked, grant, now).await?;
     tx.commit().await?;
+    if let Consumed::Interaction(uid) = consumed {
+        record::interaction_ended(provider, &grant.client_id, uid, &grant.user_id).await?;
+    }
     if !revoked.is_empty() {
         record::revoked_grants(provider, grant, &revoked).await?;
     }

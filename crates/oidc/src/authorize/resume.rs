@@ -2,11 +2,10 @@
 //!
 //! The caller has made sure that this is the browser that left: who only knows the uid cannot come back with it.
 
-use super::backchannel;
 use super::checks::{self, Checked};
 use super::finish::Consumed;
 use super::request::AuthorizeRequest;
-use super::session::{self, ActiveSession, SignedIn};
+use super::session::{self, ActiveSession};
 use super::{Outcome, Refused, Step, Visit, go_on, interaction, to_client};
 use crate::error::{AuthorizeError, OAuthError};
 use crate::provider::{Provider, internal};
@@ -45,23 +44,13 @@ fn not_done(checked: &Checked, interaction: Interaction) -> Outcome {
     Outcome { step: Step::Ask(interaction::waiting(checked, interaction)), session: None }
 }
 
-/// The interaction goes in the transaction that begins the session: a browser that comes back twice signs in once.
 async fn signed_in(
     provider: &Provider,
     checked: Checked,
     (interaction, login): (Interaction, LoginResult),
     before: Option<ActiveSession>,
 ) -> Result<Outcome, OAuthError> {
-    let mut tx = provider.store.write().await?;
-    if !tx.delete_interaction(&interaction.uid).await? {
-        return Err(AuthorizeError::InteractionNotFound.into());
-    }
-    let who = SignedIn { login: &login, client: &interaction.client_id };
-    let begun = session::begin(provider, &mut tx, before.as_ref(), &who).await?;
-    tx.commit().await?;
-    if let Some(before) = before.filter(|before| before.user.id != login.user_id) {
-        backchannel::tell(provider, &before.session, &before.clients).await?;
-    }
+    let begun = session::begin(provider, (&interaction, &login), before).await?;
     let (active, key) = begun.unzip();
     let value = key.map(|key| key.value);
     let login = active.is_some().then_some(login);

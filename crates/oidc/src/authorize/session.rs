@@ -3,11 +3,11 @@
 //! What opens a session is a value that the browser keeps. A sign-in always makes a new one, so that nobody can plant a
 //! value in a browser and wait for somebody to sign in with it.
 
-use super::backchannel;
-use crate::error::OAuthError;
+use super::{backchannel, record};
+use crate::error::{AuthorizeError, OAuthError};
 use crate::provider::Provider;
 use signet_core::id::{ApplicationId, SessionUid};
-use signet_core::interaction::LoginResult;
+use signet_core::interaction::{Interaction, LoginResult};
 use signet_core::secret::ValueHash;
 use signet_core::session::{Session, SessionClient};
 use signet_core::token::OPAQUE_LENGTH;
@@ -55,47 +55,77 @@ async fn activate(reader: &Reader, session: Session) -> Result<Option<ActiveSess
     Ok(Some(ActiveSession { session, clients, user }))
 }
 
-/// A sign-in that is over.
-pub(crate) struct SignedIn<'l> {
-    pub(crate) login: &'l LoginResult,
-    pub(crate) client: &'l ApplicationId,
+/// Begins a session for whoever has signed in for an interaction, in the place of the browser's earlier one. `None`:
+/// they may no longer sign in.
+///
+/// The interaction goes in the same transaction: a browser that comes back twice signs in once. The same person keeps
+/// their session, under a new value; anybody else's ends, and its clients are told.
+pub(super) async fn begin(
+    provider: &Provider,
+    (interaction, login): (&Interaction, &LoginResult),
+    before: Option<ActiveSession>,
+) -> Result<Option<(ActiveSession, SessionKey)>, OAuthError> {
+    let lifetime = provider.session_lifetime().await?;
+    let mut tx = provider.store.write().await?;
+    if !tx.delete_interaction(&interaction.uid).await? {
+        return Err(AuthorizeError::InteractionNotFound.into());
+    }
+    let begun = replace(provider, &mut tx, before.as_ref(), (login, &interaction.client_id, lifetime)).await?;
+    tx.commit().await?;
+    record::interaction_ended(provider, &interaction.client_id, &interaction.uid, &login.user_id).await?;
+    if let Some(before) = before.filter(|before| begun.is_some() && before.user.id != login.user_id) {
+        backchannel::tell(provider, &before.session, &before.clients).await?;
+    }
+    Ok(begun)
 }
 
-/// Begins a session for whoever has signed in, in the place of the browser's earlier one. `None`: they may no longer
-/// sign in.
-///
-/// The same person keeps their session, under a new value; anybody else's ends.
-pub(crate) async fn begin(
+async fn replace(
     provider: &Provider,
     tx: &mut Tx,
     before: Option<&ActiveSession>,
-    signed_in: &SignedIn<'_>,
+    (login, client, lifetime): (&LoginResult, &ApplicationId, Duration),
 ) -> Result<Option<(ActiveSession, SessionKey)>, OAuthError> {
-    let SignedIn { login, client } = *signed_in;
     let user = tx.user(&login.user_id).await?.filter(|user| !user.is_suspended);
     let Some(user) = user else { return Ok(None) };
-    let lifetime = provider.session_lifetime().await?;
     let value = provider.deps.rng.opaque(OPAQUE_LENGTH);
     let now = provider.now();
-    let kept = before.filter(|before| before.session.user_id == login.user_id);
-    let session = Session {
-        uid: kept.map_or_else(|| SessionUid::random(&*provider.deps.rng), |kept| kept.session.uid.clone()),
+    let fresh = Session {
+        uid: SessionUid::random(&*provider.deps.rng),
         cookie: ValueHash::of(&value),
         user_id: login.user_id.clone(),
         login_at: login.at,
-        client_id: kept.and_then(|kept| kept.session.client_id.clone()).or_else(|| Some(client.clone())),
+        client_id: Some(client.clone()),
         last_submission: login.last_submission.clone(),
-        created_at: kept.map_or(now, |kept| kept.session.created_at),
+        created_at: now,
         expires_at: now.plus(lifetime),
     };
-    if kept.is_none() || !tx.update_session(&session).await? {
+    let same = before.filter(|before| before.session.user_id == login.user_id);
+    let kept = match same {
+        Some(same) => renewed(tx, same, &fresh).await?,
+        None => None,
+    };
+    let is_kept = kept.is_some();
+    let session = kept.unwrap_or(fresh);
+    if !is_kept {
         if let Some(before) = before {
             end(tx, &before.session.uid).await?;
         }
         tx.insert_session(&session).await?;
     }
-    let clients = kept.map(|kept| kept.clients.clone()).unwrap_or_default();
+    let clients = same.filter(|_| is_kept).map(|same| same.clients.clone()).unwrap_or_default();
     Ok(Some((ActiveSession { session, clients, user }, SessionKey { value, lifetime })))
+}
+
+/// The same session under a new value. `None`: it has ended meanwhile.
+async fn renewed(tx: &Tx, same: &ActiveSession, fresh: &Session) -> Result<Option<Session>, StoreError> {
+    let ActiveSession { session: before, .. } = same;
+    let session = Session {
+        uid: before.uid.clone(),
+        client_id: before.client_id.clone().or_else(|| fresh.client_id.clone()),
+        created_at: before.created_at,
+        ..fresh.clone()
+    };
+    Ok(tx.update_session(&session).await?.then_some(session))
 }
 
 /// Ends a session and revokes the grants that were made for it alone: those without `offline_access`.

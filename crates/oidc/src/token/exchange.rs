@@ -152,8 +152,8 @@ fn person_draft<'r>(
 
 fn kinds(tokens: &PersonTokens) -> Vec<&'static str> {
     let mut kinds = vec!["AccessToken"];
-    kinds.extend(tokens.refresh_token.as_ref().map(|_| "RefreshToken"));
-    kinds.extend(tokens.id_token.as_ref().map(|_| "IdToken"));
+    kinds.extend(tokens.refresh.as_ref().map(|_| "RefreshToken"));
+    kinds.extend(tokens.id.as_ref().map(|_| "IdToken"));
     kinds
 }
 

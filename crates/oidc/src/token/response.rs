@@ -23,7 +23,7 @@ impl TokenResponse {
     }
 
     pub(crate) fn of_person(tokens: PersonTokens, expires_in: i64, scope: Option<String>) -> Self {
-        let PersonTokens { access_token, id_token, refresh_token } = tokens;
-        Self { id_token, refresh_token, ..Self::bearer(access_token, expires_in, scope) }
+        let PersonTokens { access, id, refresh } = tokens;
+        Self { id_token: id, refresh_token: refresh, ..Self::bearer(access, expires_in, scope) }
     }
 }

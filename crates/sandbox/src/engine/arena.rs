@@ -10,11 +10,16 @@
 
 #[cfg(feature = "fuzzing")]
 pub(super) mod fuzzing;
+mod moment;
 
+pub(super) use moment::Moment;
+
+use super::pages::Pages;
 use super::size_class::{CLASSES, HEADER, SizeClass, UNIT};
 use rquickjs_sys::{JSMallocFunctions, size_t};
 use std::ffi::c_void;
 use std::io;
+use std::ops::Range;
 use std::ptr;
 
 const PAGE: usize = 4096;
@@ -39,6 +44,8 @@ struct Head {
 pub(super) struct Arena {
     base: *mut u8,
     reserve: usize,
+    /// Which pages have to be copied back, when it is known.
+    pages: Option<Pages>,
 }
 
 /// The bytes of an arena at one moment.
@@ -58,7 +65,7 @@ impl Arena {
         let head = Head { used: first, high: first, cap: reserve, refused: false, free: [ptr::null_mut(); CLASSES] };
         // SAFETY: the mapping is page-aligned, writable, larger than a `Head`, and nobody else knows it yet.
         unsafe { base.cast::<Head>().write(head) };
-        Ok(Self { base: base.cast(), reserve })
+        Ok(Self { base: base.cast(), reserve, pages: None })
     }
 
     /// The pointer that the allocation functions take; also identifies the arena to [`ran_out`].
@@ -84,17 +91,27 @@ impl Arena {
 
     /// Copies the used part. Later restores bring the arena back to this moment.
     pub(super) fn snapshot(&mut self) -> Snapshot {
+        self.forget_behind();
+        // SAFETY: `used` never exceeds `cap`, which never exceeds the mapping; all its bytes are initialized because
+        // anonymous pages start as zeros. The exclusive borrow keeps the allocator out while the slice lives.
+        unsafe { Snapshot(std::slice::from_raw_parts(self.base, self.used()).into()) }
+    }
+
+    /// What was freed behind the end is no part of a moment, and would be there in the first run only.
+    fn forget_behind(&mut self) {
         let used = self.used();
         // SAFETY: as in `used`.
         let high = unsafe { (*self.head()).high }.min(self.reserve);
-        // What was freed behind the end is no part of the moment, and would be there in the first run only.
         self.erase(used, high);
-        // SAFETY: `used` never exceeds `cap`, which never exceeds the mapping; all its bytes are initialized because
-        // anonymous pages start as zeros. The exclusive borrow keeps the allocator out while the slice lives.
-        unsafe {
-            (*self.head()).high = used;
-            Snapshot(std::slice::from_raw_parts(self.base, used).into())
-        }
+        // SAFETY: as in `set_budget`.
+        unsafe { (*self.head()).high = used };
+    }
+
+    /// From now on only `snapshot`, which was just taken, is restored, and only what may have changed is copied.
+    pub(super) fn watch(&mut self, snapshot: &Snapshot) {
+        // SAFETY: the snapshot's bytes begin the mapping, which ends after `pages` is dropped. Natives copy what the
+        // kernel gives them, so the kernel never writes to a script's memory.
+        self.pages = unsafe { Pages::watch(self.base, snapshot.0.len()) };
     }
 
     /// Bytes that were taken on top of `snapshot` at most, since the arena was last as it says.
@@ -113,8 +130,17 @@ impl Arena {
         if high > kept {
             self.erase(kept, high);
         }
-        // SAFETY: `kept` bytes fit the mapping because they were copied out of it, and the snapshot is its own memory.
-        unsafe { ptr::copy_nonoverlapping(snapshot.0.as_ptr(), self.base, kept) };
+        match &self.pages {
+            Some(pages) => pages.written().for_each(|bytes| self.copy_back(snapshot, bytes)),
+            None => self.copy_back(snapshot, 0..kept),
+        }
+    }
+
+    fn copy_back(&self, snapshot: &Snapshot, bytes: Range<usize>) {
+        let Some(saved) = snapshot.0.get(bytes.clone()) else { return };
+        // SAFETY: the bytes of a snapshot fit the mapping because they were copied out of it, it is memory of its own,
+        // and those that are read-only are never among them.
+        unsafe { ptr::copy_nonoverlapping(saved.as_ptr(), self.base.add(bytes.start), saved.len()) };
     }
 
     /// Nothing of one run is readable by the next, not even through a bug of the engine.
@@ -134,6 +160,7 @@ impl Arena {
 
 impl Drop for Arena {
     fn drop(&mut self) {
+        self.pages = None;
         // SAFETY: the mapping was made in `new` with this size; whoever drops the arena gives up all pointers into it.
         unsafe { libc::munmap(self.base.cast(), self.reserve) };
     }
@@ -336,6 +363,7 @@ pub(super) const fn narrow(size: usize) -> size_t {
 
 #[cfg(test)]
 mod tests {
+    use super::super::pages;
     use super::*;
     use proptest::prelude::*;
 
@@ -422,6 +450,49 @@ mod tests {
 
             let whole = unsafe { std::slice::from_raw_parts(arena.base, arena.reserve) };
             assert!(whole[arena.used()..].iter().all(|byte| *byte == 0));
+        }
+    }
+
+    #[test]
+    fn what_was_written_to_is_put_back_and_the_rest_never_changed() {
+        pages::prepare();
+        let mut arena = Arena::new(16 << 20).unwrap();
+        let blocks: Vec<_> = (0..100).map(|_| unsafe { malloc(arena.opaque(), 3000) }.cast::<u8>()).collect();
+        let snapshot = arena.snapshot();
+        arena.watch(&snapshot);
+        let whole = |arena: &Arena| unsafe { std::slice::from_raw_parts(arena.base, arena.used()) }.to_vec();
+        for wrote in [vec![], vec![7, 50], vec![50, 99], vec![0, 1, 2]] {
+            for place in wrote {
+                unsafe { ptr::write_bytes(blocks[place], 0xaa, 3000) };
+            }
+            unsafe { free(arena.opaque(), blocks[98].cast()) };
+            play(&arena, &[Step::Take(200_000), Step::Take(100)]);
+            assert_ne!(whole(&arena), &*snapshot.0);
+            arena.restore(&snapshot);
+            assert_eq!(whole(&arena), &*snapshot.0);
+        }
+        // Another test may have come first with its heap.
+        if let Some(pages) = &arena.pages {
+            let copied: usize = pages.written().map(|bytes| bytes.len()).sum();
+            assert!(copied < snapshot.0.len() / 4, "{copied} bytes of {}", snapshot.0.len());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_later_moment_comes_back_whole(before in steps(), between in steps(), after in steps()) {
+            let mut arena = Arena::new(256 << 20).unwrap();
+            play(&arena, &before);
+            let snapshot = arena.snapshot();
+            arena.restore(&snapshot);
+            play(&arena, &between);
+            let (moment, whole) = (arena.moment(&snapshot), arena.snapshot().0);
+            for _ in 0..2 {
+                play(&arena, &after);
+                arena.restore(&snapshot);
+                arena.advance(&moment);
+                prop_assert_eq!(&arena.snapshot().0, &whole);
+            }
         }
     }
 

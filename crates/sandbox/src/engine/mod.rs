@@ -8,8 +8,10 @@ mod call;
 mod fault;
 #[cfg(feature = "fuzzing")]
 pub(crate) mod fuzzing;
+mod input;
 mod intl;
 mod natives;
+mod pages;
 mod prelude;
 mod realm;
 mod run;
@@ -21,10 +23,11 @@ use crate::limits::Limits;
 use crate::outcome::LogLine;
 use crate::wire::{FetchReply, Verdict};
 use cache::Cache;
-use realm::Realm;
+use realm::{Read, Realm};
 use std::time::Duration;
 
 pub(crate) use fault::{MAX_MESSAGE, MAX_STACK};
+pub(crate) use pages::prepare;
 pub(crate) use realm::EngineError;
 pub(crate) use state::{MAX_FETCH_BODY, MAX_FETCH_HEAD, MAX_FETCHES};
 
@@ -60,7 +63,7 @@ pub(crate) struct Report {
 enum Compiled {
     /// Runs the script, then looks the entry function up in the global scope, where `const`, `let` and functions all
     /// are.
-    Ready(Vec<u8>),
+    Ready(Read),
     Rejected(Verdict),
 }
 
@@ -103,9 +106,9 @@ impl Engine {
             self.compiled.insert(*job.key, compiled);
         }
         match self.compiled.touch(job.key) {
-            Some(Compiled::Ready(program)) => {
-                let session = self.realm.renew(job.limits);
-                run::run(&session, program, job, host)
+            Some(Compiled::Ready(script)) => {
+                let (session, script) = self.realm.renew_with(script, job.limits);
+                run::run(&session, script, job, host)
             }
             Some(Compiled::Rejected(verdict)) => {
                 let verdict = verdict.clone();
@@ -133,7 +136,7 @@ fn compile(realm: &mut Realm, source: &str, entry: &str) -> Compiled {
     // On a line of its own, behind a comment that the source may end in.
     let program = format!("{source}\n;typeof {entry} === 'function' ? {entry} : undefined");
     match run::compile(realm, &program) {
-        Ok(program) => Compiled::Ready(program),
+        Ok(program) => realm.read(&program).map_or(Compiled::Rejected(Verdict::OutOfMemory), Compiled::Ready),
         Err(verdict) => Compiled::Rejected(verdict),
     }
 }

@@ -4,7 +4,7 @@
 
 #![expect(unsafe_code, reason = "the border to C; each use is argued below")]
 
-use super::arena::{self, Arena, Snapshot, narrow};
+use super::arena::{self, Arena, Moment, Snapshot, narrow};
 use super::natives::{NATIVES, keep_parts};
 use super::prelude::{PARTS, PRELUDE};
 use super::session::{Session, Value};
@@ -42,6 +42,13 @@ pub(super) struct Realm {
     fresh: Snapshot,
 }
 
+/// A script that was read into the fresh realm, before anything of it ran.
+pub(super) struct Read {
+    moment: Moment,
+    /// Part of the moment, so valid after each return to it.
+    script: q::JSValue,
+}
+
 /// Functions and objects of the prelude that the host uses, in the order in which it returns them.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Hook {
@@ -71,7 +78,7 @@ impl Realm {
         let code = compile(PRELUDE)?;
         keep_parts(PARTS.iter().map(|part| compile(part)).collect::<Result<_, _>>()?);
         let session = realm.renew(&Limits::default());
-        let prelude = session.load(&code).map_err(|_| EngineError::Prelude)?;
+        let prelude = session.read(&code).and_then(|code| session.evaluate(code)).map_err(|_| EngineError::Prelude)?;
         let list = session.call(prelude, &[session.natives()]).map_err(|_| EngineError::Prelude)?;
         let hooks = [Hook::Finish, Hook::Describe, Hook::Tick, Hook::Settle, Hook::Api]
             .map(|hook| session.member(list, hook as u32).raw());
@@ -80,13 +87,27 @@ impl Realm {
         // SAFETY: the runtime is alive and idle.
         unsafe { q::JS_RunGC(realm.rt) };
         realm.fresh = realm.arena.snapshot();
+        realm.arena.watch(&realm.fresh);
         Ok(realm)
     }
 
     /// A fresh realm. All values of the sessions before are gone.
     pub(super) fn renew(&mut self, limits: &Limits) -> Session<'_> {
-        self.reset(limits.memory_bytes.min(Limits::MAX_MEMORY_BYTES), limits.stack_bytes);
+        self.reset(None, limits.memory_bytes.min(Limits::MAX_MEMORY_BYTES), limits.stack_bytes);
         Session::new(self)
+    }
+
+    /// A fresh realm in which a script was read, and the script.
+    pub(super) fn renew_with(&mut self, read: &Read, limits: &Limits) -> (Session<'_>, Value<'_>) {
+        self.reset(Some(&read.moment), limits.memory_bytes.min(Limits::MAX_MEMORY_BYTES), limits.stack_bytes);
+        (Session::new(self), Value::new(read.script))
+    }
+
+    /// Reads a script once for all its runs. `None` when there is not enough memory for it.
+    pub(super) fn read(&mut self, code: &[u8]) -> Option<Read> {
+        self.reset(None, COMPILE_BUDGET, Limits::default().stack_bytes);
+        let script = Session::new(self).read(code).ok()?.raw();
+        Some(Read { moment: self.arena.moment(&self.fresh), script })
     }
 
     /// Gives the memory of a large run back: the next renewal would, but nobody knows when that is.
@@ -96,9 +117,13 @@ impl Realm {
         }
     }
 
-    fn reset(&mut self, budget: usize, stack: usize) {
+    fn reset(&mut self, moment: Option<&Moment>, budget: usize, stack: usize) {
         self.arena.restore(&self.fresh);
-        self.arena.set_budget(budget);
+        if let Some(moment) = moment {
+            self.arena.advance(moment);
+        }
+        // A script that was read counts against the memory of its runs.
+        self.arena.set_budget(budget.saturating_sub(self.arena.grown_beyond(&self.fresh)));
         let collect_at = self.arena.used().saturating_add(COLLECT_AFTER.min(budget / 4));
         // SAFETY: the snapshot holds an idle runtime at the same address, so it is alive again. The stack limit is
         // below what the jail guarantees to the thread.
@@ -111,7 +136,7 @@ impl Realm {
 
     /// A realm that can compile; nothing of a script may run in it.
     pub(super) fn compiler(&mut self) -> Session<'_> {
-        self.reset(COMPILE_BUDGET, Limits::default().stack_bytes);
+        self.reset(None, COMPILE_BUDGET, Limits::default().stack_bytes);
         // SAFETY: the context is alive; this sets one pointer in it, which the next restore takes back.
         unsafe { q::JS_AddIntrinsicEval(self.ctx) };
         Session::new(self)

@@ -26,8 +26,8 @@ pub(super) fn compile(realm: &mut Realm, source: &str) -> Result<Vec<u8>, Verdic
 }
 
 /// Runs a script in a fresh realm. Early ends (time, memory, denial) are left in the state; they overrule the verdict.
-pub(super) fn run(session: &Session<'_>, program: &[u8], job: &Job<'_>, host: &mut dyn Host) -> Verdict {
-    let entry = match session.load(program) {
+pub(super) fn run<'r>(session: &Session<'r>, script: Value<'r>, job: &Job<'_>, host: &mut dyn Host) -> Verdict {
+    let entry = match session.evaluate(script) {
         Ok(entry) if session.is_function(entry) => entry,
         Ok(_) => return Verdict::MissingFunction,
         Err(error) => return runtime(session, error),

@@ -7,6 +7,7 @@
 
 use super::arena::narrow;
 use super::call::text_of;
+use super::input;
 use super::realm::{Debug, Hook, Realm};
 use rquickjs_sys as q;
 use std::ffi::{CStr, c_int};
@@ -110,18 +111,20 @@ impl<'r> Session<'r> {
         }
     }
 
-    /// Runs a compiled script at top level; its completion value.
+    /// A compiled script as a function of the realm.
     ///
     /// `code` must come from `compile` of this process: the engine trusts bytecode like machine code.
-    pub(super) fn load(&self, code: &[u8]) -> Result<Value<'r>, Thrown<'r>> {
+    pub(super) fn read(&self, code: &[u8]) -> Result<Value<'r>, Thrown<'r>> {
         let flags = q::JS_READ_OBJ_BYTECODE.cast_signed();
-        // SAFETY: the bytes were written by `compile` in this process and never left it; evaluation takes ownership of
-        // the function.
-        unsafe {
-            let function = q::JS_ReadObject(self.ctx(), code.as_ptr(), narrow(code.len()), flags);
-            let function = self.checked(function)?;
-            self.checked(q::JS_EvalFunction(self.ctx(), function.0))
-        }
+        // SAFETY: the bytes were written by `compile` in this process and never left it.
+        self.checked(unsafe { q::JS_ReadObject(self.ctx(), code.as_ptr(), narrow(code.len()), flags) })
+    }
+
+    /// Runs a script that was read at top level, once; its completion value.
+    pub(super) fn evaluate(&self, script: Value<'r>) -> Result<Value<'r>, Thrown<'r>> {
+        // SAFETY: the script is of this realm. Evaluation takes ownership of it, and nobody uses it again before the
+        // realm is renewed.
+        self.checked(unsafe { q::JS_EvalFunction(self.ctx(), script.0) })
     }
 
     pub(super) fn call(&self, function: Value<'r>, arguments: &[Value<'r>]) -> Result<Value<'r>, Thrown<'r>> {
@@ -136,6 +139,15 @@ impl<'r> Session<'r> {
 
     /// Parses JSON. Keys such as `__proto__` become ordinary own members. `json` must be followed by a NUL.
     pub(super) fn parse(&self, json_with_nul: &[u8]) -> Option<Value<'r>> {
+        let (_, json) = json_with_nul.split_last()?;
+        input::read(self, json).or_else(|| {
+            let _odd = self.checked(q::JS_EXCEPTION);
+            self.parse_by_engine(json_with_nul)
+        })
+    }
+
+    /// The same for whatever JSON there is.
+    pub(super) fn parse_by_engine(&self, json_with_nul: &[u8]) -> Option<Value<'r>> {
         let (0, json) = json_with_nul.split_last().map(|(nul, json)| (*nul, json))? else { return None };
         // SAFETY: the parser reads `json.len()` bytes and the NUL behind them, which are one slice.
         let parsed =

@@ -78,7 +78,8 @@ impl Lease {
             return Ended::Broken(Broken::Protocol("a worker of another tenant"));
         }
         let pid = worker.pid();
-        let mut quick = Some(placement::begin(&worker.place));
+        let is_quick = worker.quick.take() == Some(self.lane.script);
+        let mut quick = Some(placement::begin(&worker.place, is_quick));
         let limit = request.limits.wall.saturating_add(GRACE);
         let mut run = std::pin::pin!(drive(worker, request, &*shared.fetcher));
         let (mut passed, mut pause, mut used) = (Duration::ZERO, FIRST_LOOK, None);
@@ -117,6 +118,7 @@ impl Lease {
         let Some(mut worker) = self.worker.take() else { return };
         worker.runs += 1;
         worker.spent += duration;
+        worker.quick = (duration < FIRST_LOOK).then_some(self.lane.script);
         let max_runs = self.shared.config.max_runs_per_worker;
         // One that was put behind and may not come back is of no use to the next run.
         let is_behind =

@@ -2,9 +2,10 @@
 //!
 //! A worker and the thread that drives it take turns: one sleeps while the other works. On two processors each turn
 //! wakes the other one up, which on a virtual machine is an exit to the host; both together cost more than a small run
-//! does. On one processor a turn is a change of context. So both are held there while runs are quick. They are let go at
-//! the first look at a run, a millisecond after it began, and every ten milliseconds anyway: for no longer does anybody
-//! wait for a busy processor beside an idle one.
+//! does. On one processor a turn is a change of context. So both are held there for a script that was quick the last time:
+//! one that computes would keep the thread from everything else. They are let go at the first look at a run, a
+//! millisecond after it began, and every ten milliseconds anyway: for no longer does anybody wait for a busy processor
+//! beside an idle one.
 //!
 //! One thread at a time is held on a processor. A thread that has another quick run under way is not: there is work for
 //! a second processor then, and the kernel knows best which.
@@ -127,11 +128,11 @@ mod linux {
         }
     }
 
-    /// A run begins on the worker of this place, driven by this thread.
-    pub(in super::super) fn begin(place: &Place) -> Quick {
+    /// A run begins on the worker of this place, driven by this thread. `is_quick` when the one before was.
+    pub(in super::super) fn begin(place: &Place, is_quick: bool) -> Quick {
         let thread = THREAD.with(Arc::clone);
         let is_alone = thread.quick.fetch_add(1, Ordering::Relaxed) == 0;
-        let processor = if !is_alone || all().count() < 2 {
+        let processor = if !is_alone || !is_quick || all().count() < 2 {
             thread.let_go();
             None
         } else {
@@ -176,7 +177,7 @@ mod elsewhere {
 
     pub(in super::super) fn anywhere() {}
 
-    pub(in super::super) fn begin(_: &Place) -> Quick {
+    pub(in super::super) fn begin(_: &Place, _: bool) -> Quick {
         Quick
     }
 
@@ -219,19 +220,26 @@ mod tests {
         let [one, other] = [0, 1].map(|number| workers[number].id());
         let [place, elsewhere] = [one, other].map(|pid| Place::of(Some(pid)));
         runtime.block_on(async {
-            let quick = begin(&place);
+            drop(begin(&place, false));
+            assert_eq!(
+                (own(), allowed(&one.to_string())),
+                (all.clone(), all.clone()),
+                "nobody knows how long it takes"
+            );
+
+            let quick = begin(&place, true);
             assert!(own().parse::<u32>().is_ok(), "{}", own());
             assert_eq!(allowed(&one.to_string()), own());
 
-            let second = begin(&elsewhere);
+            let second = begin(&elsewhere, true);
             assert_eq!((own(), allowed(&other.to_string())), (all.clone(), all.clone()), "two runs at once");
             drop((quick, second));
 
-            let slow = begin(&place);
+            let slow = begin(&place, true);
             slow.let_go();
             assert_eq!((own(), allowed(&one.to_string())), (all.clone(), all.clone()), "a run that takes longer");
 
-            let quick = begin(&place);
+            let quick = begin(&place, true);
             std::thread::spawn(anywhere).join().unwrap();
             let inherited = std::thread::spawn(|| (own(), anywhere(), own())).join().unwrap();
             assert_eq!((inherited.0, inherited.2), (own(), all.clone()), "a thread that is made meanwhile");

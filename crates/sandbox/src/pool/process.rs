@@ -70,6 +70,8 @@ pub(super) struct Worker {
     /// Time spent in runs.
     pub(super) spent: Duration,
     pub(super) place: Place,
+    /// The script whose run was its last one, if that was quick.
+    pub(super) quick: Option<[u8; 32]>,
 }
 
 impl Worker {
@@ -90,6 +92,7 @@ impl Worker {
             runs: 0,
             under_way: None,
             spent: Duration::ZERO,
+            quick: None,
         };
         let report = timeout(START_TIME, worker.hello()).await.map_err(|_| StartError::Silent)??;
         Ok((worker, report.map_err(StartError::Unconfined)?))

@@ -4,7 +4,7 @@ mod channel;
 #[cfg(feature = "fuzzing")]
 pub(crate) mod fuzzing;
 
-use crate::engine::{Engine, Job, Report};
+use crate::engine::{self, Engine, Job, Report};
 use crate::jail;
 use crate::protection::Protection;
 use crate::wire::{Kind, RunMessage, Verdict, Writer, write_result};
@@ -45,6 +45,7 @@ fn prepare() {
         std::env::set_var("TZ", "UTC0");
         libc::localtime_r(&0, time.as_mut_ptr());
     }
+    engine::prepare();
     // The first call may look for a device; its result does not matter.
     let _warmed = getrandom::u32();
 }

@@ -17,6 +17,8 @@ statements! {
     CLIENTS = "SELECT client_id, sid, grant_id, persists_logout FROM session_clients WHERE tenant_id = $1 AND session_uid = $2 ORDER BY client_id";
     INSERT = "INSERT INTO sessions (tenant_id, uid, cookie_hash, user_id, login_at, client_id, last_submission, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     UPDATE = "UPDATE sessions SET cookie_hash = $3, login_at = $4, client_id = $5, last_submission = $6, expires_at = $7 WHERE tenant_id = $1 AND uid = $2";
+    /// Only while that value opens it: a sign-in in the next tab may have made a new one.
+    EXTEND = "UPDATE sessions SET expires_at = $4 WHERE tenant_id = $1 AND uid = $2 AND cookie_hash = $3";
     DELETE = "DELETE FROM sessions WHERE tenant_id = $1 AND uid = $2";
     DELETE_EXPIRED = "DELETE FROM sessions WHERE tenant_id = $1 AND uid IN (SELECT uid FROM sessions WHERE tenant_id = $1 AND expires_at <= $2 ORDER BY expires_at LIMIT 200)";
     PUT_CLIENT = "INSERT INTO session_clients (tenant_id, session_uid, client_id, sid, grant_id, persists_logout) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (tenant_id, session_uid, client_id) DO UPDATE SET sid = excluded.sid, grant_id = excluded.grant_id, persists_logout = excluded.persists_logout";
@@ -103,6 +105,11 @@ impl Tx {
             session.expires_at
         ];
         Ok(self.execute(UPDATE, values).await? == 1)
+    }
+
+    /// Lets a session last longer. `false`: it has ended, or is opened by another value by now.
+    pub async fn extend_session(&self, session: &Session, until: Timestamp) -> Result<bool, StoreError> {
+        Ok(self.execute(EXTEND, params![&session.uid, &session.cookie, until]).await? == 1)
     }
 
     /// Its clients go with it.

@@ -12,6 +12,7 @@ use signet_storage::{PushedRequest, Tx};
 on_both_backends!(
     a_session_is_found_by_uid_and_by_cookie_until_it_expires,
     a_session_knows_its_clients,
+    a_session_is_extended_by_the_value_that_opens_it,
     an_interaction_has_one_writer_at_a_time,
     a_grant_takes_its_codes_and_tokens_along,
     a_code_is_consumed_once,
@@ -19,6 +20,7 @@ on_both_backends!(
     a_pushed_request_is_used_once,
     everything_of_a_person_ends_at_once,
     expired_rows_are_deleted,
+    grants_that_were_made_for_a_session_expire_with_it,
 );
 
 const LATER: Timestamp = Timestamp(NOW.0 + 10_000_000_000_000);
@@ -193,4 +195,44 @@ async fn expired_rows_are_deleted(db: Database) {
     assert_eq!(db.write(async |tx| delete_expired(tx, NOW).await).await, 0);
     assert_eq!(db.write(async |tx| delete_expired(tx, LATER).await).await, 6);
     assert_eq!(db.write(async |tx| delete_expired(tx, LATER).await).await, 0);
+}
+
+async fn grants_that_were_made_for_a_session_expire_with_it(db: Database) {
+    with_grant(&db).await;
+    db.write(async |tx| {
+        tx.insert_grant(&grant("offline", "ada")).await?;
+        for (client, grant, persists_logout) in
+            [("one", "grant", false), ("two", "offline", true), ("three", "gone", false)]
+        {
+            let (client_id, grant_id) = (id(client), Some(id(grant)));
+            let client = SessionClient { client_id, sid: "sid".to_owned(), grant_id, persists_logout };
+            tx.put_session_client(&id("session"), &client).await?;
+        }
+        Ok(())
+    })
+    .await;
+
+    assert_eq!(db.write(async |tx| tx.delete_grants_of_expired_sessions(NOW).await).await, 0);
+    assert_eq!(db.write(async |tx| tx.delete_grants_of_expired_sessions(LATER).await).await, 1);
+    assert_eq!(db.write(async |tx| tx.delete_grants_of_expired_sessions(LATER).await).await, 0);
+
+    let reader = db.tenant.read().await.unwrap();
+    assert!(reader.grant(&id("grant"), NOW).await.unwrap().is_none());
+    assert!(reader.grant(&id("offline"), NOW).await.unwrap().is_some());
+    assert_eq!(left(&db).await, 0, "its code and tokens went along");
+}
+
+async fn a_session_is_extended_by_the_value_that_opens_it(db: Database) {
+    with_grant(&db).await;
+    let before = session("session", "ada");
+    assert!(db.write(async |tx| tx.extend_session(&before, LATER).await).await);
+    let mut renewed = before.clone();
+    renewed.cookie = hash("of another sign-in");
+    assert!(db.write(async |tx| tx.update_session(&renewed).await).await);
+
+    assert!(!db.write(async |tx| tx.extend_session(&before, LATER).await).await);
+
+    let reader = db.tenant.read().await.unwrap();
+    assert!(reader.session_by_cookie(&before.cookie, NOW).await.unwrap().is_none());
+    assert!(reader.session_by_cookie(&renewed.cookie, NOW).await.unwrap().is_some());
 }

@@ -343,6 +343,8 @@ async fn write_people(tx: &mut Tx, number: usize) -> Result<(), StoreError> {
         41 => tx.delete_interaction(&id("waiting")).await.map(drop),
         42 => tx.delete_grants_of_client(&id("app")).await.map(drop),
         43 => {
+            tx.extend_session(&session("session", "ada"), end).await?;
+            tx.delete_grants_of_expired_sessions(end).await?;
             let device = hash("device");
             let (facts, grant_id) = (SignInFacts::default(), id("grant"));
             let approval = DeviceApproval { grant_id: &grant_id, user_id: &ada, session_uid: None, facts: &facts };

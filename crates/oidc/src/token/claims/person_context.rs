@@ -63,14 +63,9 @@ impl<'t> PersonToken<'t> {
 /// Of an exchange: how somebody came to be acted for.
 fn extra(grant: &PersonGrant) -> Option<Value> {
     let exchanged = grant.exchanged.as_ref()?;
-    let mut extra = json!({});
-    if let Some(impersonation) = &exchanged.impersonation {
-        extra["subjectTokenId"] = impersonation.id.as_str().into();
-    }
-    if let Some(act) = &exchanged.act {
-        extra["act"] = act.clone();
-    }
-    Some(extra)
+    let id = exchanged.impersonation.as_ref().map(|used| ("subjectTokenId".to_owned(), used.id.as_str().into()));
+    let act = exchanged.act.as_ref().map(|act| ("act".to_owned(), act.clone()));
+    Some(Value::Object(id.into_iter().chain(act).collect()))
 }
 
 /// `context` as JSON text: `{user, grant?, interaction?, application}`.

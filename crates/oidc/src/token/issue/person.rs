@@ -15,9 +15,9 @@ use std::time::Duration;
 
 /// What a granted request is answered with.
 pub(crate) struct PersonTokens {
-    pub(crate) access_token: String,
-    pub(crate) id_token: Option<String>,
-    pub(crate) refresh_token: Option<String>,
+    pub(crate) access: String,
+    pub(crate) id: Option<String>,
+    pub(crate) refresh: Option<String>,
 }
 
 pub(crate) async fn issue(
@@ -26,9 +26,9 @@ pub(crate) async fn issue(
     (grant, draft): (&PersonGrant, &Draft<'_>),
     extra: Option<&Map<String, Value>>,
 ) -> Result<PersonTokens, OAuthError> {
-    let id_token = id_token::sign(provider, client, grant).await?;
+    let id = id_token::sign(provider, client, grant).await?;
     let successor = successor::of(provider, client, grant);
-    let (access_token, opaque) = match draft.audience {
+    let (access, opaque) = match draft.audience {
         Some(audience) => (sign(provider, (draft, audience), extra).await?, None),
         None => (draft.jti.clone(), Some(opaque(provider, client, (grant, draft), extra))),
     };
@@ -40,7 +40,7 @@ pub(crate) async fn issue(
         }
         return Err(InvalidGrant::Replayed.into());
     }
-    Ok(PersonTokens { access_token, id_token, refresh_token: successor.map(|successor| successor.value) })
+    Ok(PersonTokens { access, id, refresh: successor.map(|successor| successor.value) })
 }
 
 fn opaque(
