@@ -164,12 +164,12 @@ pub(crate) async fn frame_of(
     let own = state.own_phrases().await.unwrap_or_default();
     let experience = match state.identity.settings().await {
         Ok(settings) => {
-            let mut all = Value::Object(settings.all.clone());
+            let mut all = settings.all.clone();
             let senders = state.identity.senders();
             let resets = |channel| settings.rules.resets_passwords_by(channel, senders);
-            all["forgotPassword"] =
-                serde_json::json!({"email": resets(Channel::Email), "phone": resets(Channel::Phone)});
-            Experience::read(&all)
+            let by = serde_json::json!({"email": resets(Channel::Email), "phone": resets(Channel::Phone)});
+            all.insert("forgotPassword".to_owned(), by);
+            Experience::read(&Value::Object(all))
         }
         Err(_) => Experience::read(&Value::Null),
     };
