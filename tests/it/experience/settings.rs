@@ -40,6 +40,7 @@ async fn a_change_replaces_members_whole_and_keeps_the_others() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 async fn what_makes_no_sense_is_refused_with_its_code() {
     let signet = signet().await;
     let method = |kind: &str, password: bool, code: bool| json!({"identifier": kind, "password": password, "verificationCode": code, "isPasswordPrimary": true});
