@@ -101,7 +101,12 @@ pub(super) fn failed(frame: &Frame, error: &(dyn Error + 'static)) -> Response {
 }
 
 /// What was wrong, beside what was typed.
+<<<<<<< HEAD
 pub(super) fn again(frame: &Frame, refusal: &Refusal, typed: Again) -> Again {
+=======
+pub(super) fn again(frame: &Frame, refusal: &Refusal, typed: &Again) -> Again {
+    let alert = |key: &str| typed.clone().alerting(frame.t(key));
+>>>>>>> h-pages
     match refusal {
         Refusal::InvalidCredentials => typed.alerting(frame.t("error.invalid_credentials")),
         Refusal::Blocked { .. } => typed.alerting(frame.t("error.too_many_attempts")),
