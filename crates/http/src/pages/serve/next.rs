@@ -101,27 +101,23 @@ pub(super) fn failed(frame: &Frame, error: &(dyn Error + 'static)) -> Response {
 }
 
 /// What was wrong, beside what was typed.
-<<<<<<< HEAD
-pub(super) fn again(frame: &Frame, refusal: &Refusal, typed: Again) -> Again {
-=======
 pub(super) fn again(frame: &Frame, refusal: &Refusal, typed: &Again) -> Again {
     let alert = |key: &str| typed.clone().alerting(frame.t(key));
->>>>>>> h-pages
     match refusal {
-        Refusal::InvalidCredentials => typed.alerting(frame.t("error.invalid_credentials")),
-        Refusal::Blocked { .. } => typed.alerting(frame.t("error.too_many_attempts")),
-        Refusal::UnknownUser(_) => typed.alerting(frame.t("error.no_such_account")),
-        Refusal::MethodNotEnabled => typed.alerting(frame.t("error.method_not_enabled")),
-        Refusal::EventNotAllowed => typed.alerting(frame.t("error.registration_closed")),
-        Refusal::NoSender(_) => typed.alerting(frame.t("error.no_sender")),
-        Refusal::TooManyMessages => typed.alerting(frame.t("error.too_many_messages")),
-        Refusal::InUse(kind) => typed.wrong(FIELD, frame.t(in_use(*kind))),
-        Refusal::Username(code) => typed.wrong(FIELD, username_rule(frame, *code)),
-        Refusal::BlockedEmail(_) => typed.wrong(FIELD, frame.t("error.email_not_allowed")),
-        Refusal::SamePassword => typed.wrong("password", frame.t("error.same_password")),
-        Refusal::PasswordRejected(issues) => password_rules(frame, issues, typed),
-        Refusal::Code(code) => typed.wrong("code", frame.t(code_rule(*code))),
-        _ => typed.alerting(frame.t("error.unknown")),
+        Refusal::InvalidCredentials => alert("error.invalid_credentials"),
+        Refusal::Blocked { .. } => alert("error.too_many_attempts"),
+        Refusal::UnknownUser(_) => alert("error.no_such_account"),
+        Refusal::MethodNotEnabled => alert("error.method_not_enabled"),
+        Refusal::EventNotAllowed => alert("error.registration_closed"),
+        Refusal::NoSender(_) => alert("error.no_sender"),
+        Refusal::TooManyMessages => alert("error.too_many_messages"),
+        Refusal::InUse(kind) => typed.clone().wrong(FIELD, frame.t(in_use(*kind))),
+        Refusal::Username(code) => typed.clone().wrong(FIELD, username_rule(frame, *code)),
+        Refusal::BlockedEmail(_) => typed.clone().wrong(FIELD, frame.t("error.email_not_allowed")),
+        Refusal::SamePassword => typed.clone().wrong("password", frame.t("error.same_password")),
+        Refusal::PasswordRejected(issues) => password_rules(frame, issues, typed.clone()),
+        Refusal::Code(code) => typed.clone().wrong("code", frame.t(code_rule(*code))),
+        _ => alert("error.unknown"),
     }
 }
 

@@ -164,18 +164,10 @@ pub(crate) async fn frame_of(
     let own = state.own_phrases().await.unwrap_or_default();
     let experience = match state.identity.settings().await {
         Ok(settings) => {
-<<<<<<< HEAD
-            let mut all = settings.all.clone();
-            let senders = state.identity.senders();
-            let resets = |channel| settings.rules.resets_passwords_by(channel, senders);
-            let by = serde_json::json!({"email": resets(Channel::Email), "phone": resets(Channel::Phone)});
-            all.insert("forgotPassword".to_owned(), by);
-=======
             let resets = |channel| settings.rules.resets_passwords_by(channel, state.identity.senders());
             let mut all = settings.all.clone();
             let offered = json!({"email": resets(Channel::Email), "phone": resets(Channel::Phone)});
             all.insert("forgotPassword".to_owned(), offered);
->>>>>>> h-pages
             Experience::read(&Value::Object(all))
         }
         Err(_) => Experience::read(&Value::Null),

@@ -81,11 +81,7 @@ pub(super) async fn shows_code(State(state): State<TenantState>, request: Reques
     match next::answer(&state, &posted, outcome) {
         Ok(response) => response,
         Err(refusal) => other_way(&posted, flow, &sent, &refusal).unwrap_or_else(|| {
-<<<<<<< HEAD
-            let again = next::again(&posted.frame, &refusal, Again::default());
-=======
             let again = next::again(&posted.frame, &refusal, &Again::default());
->>>>>>> h-pages
             page(&posted, &again, StatusCode::UNPROCESSABLE_ENTITY)
         }),
     }
