@@ -1,6 +1,6 @@
 //! A worker that is held for one run.
 
-use super::placement::{self, Quick};
+use super::placement;
 use super::process::{Broken, Worker};
 use super::processor::{self, Rank};
 use super::schedule::{Lane, Pace, Schedule};
@@ -79,7 +79,7 @@ impl Lease {
         }
         let pid = worker.pid();
         let is_quick = worker.quick.take() == Some(self.lane.script);
-        let mut quick = Some(placement::begin(&worker.place, is_quick));
+        let stay = placement::begin(&worker.place, is_quick);
         let limit = request.limits.wall.saturating_add(GRACE);
         let mut run = std::pin::pin!(drive(worker, request, &*shared.fetcher));
         let (mut passed, mut pause, mut used) = (Duration::ZERO, FIRST_LOOK, None);
@@ -93,7 +93,7 @@ impl Lease {
             if passed >= limit {
                 return Ended::Late;
             }
-            quick.take().into_iter().for_each(Quick::let_go);
+            stay.let_go();
             let now = pid.map_or(Duration::ZERO, processor::used);
             let computes = used.is_some_and(|before| now.saturating_sub(before) > pause_now / 2);
             pause = if used.is_some() { pause.saturating_mul(4) } else { pause };

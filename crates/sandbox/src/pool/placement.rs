@@ -7,13 +7,14 @@
 //! millisecond after it began, and every ten milliseconds anyway: for no longer does anybody wait for a busy processor
 //! beside an idle one.
 //!
-//! One thread at a time is held on a processor. A thread that has another quick run under way is not: there is work for
-//! a second processor then, and the kernel knows best which.
+//! One thread at a time is held on a processor, and only one whose runs have come one after the other for a while: two
+//! at once are work for two processors, and the kernel knows best which. What was once held together does not spread
+//! again by itself where processors are busy.
 
 #[cfg(not(target_os = "linux"))]
-pub(super) use elsewhere::{Place, Quick, anywhere, begin};
+pub(super) use elsewhere::{Place, anywhere, begin};
 #[cfg(target_os = "linux")]
-pub(super) use linux::{Place, Quick, anywhere, begin};
+pub(super) use linux::{Place, anywhere, begin};
 
 #[cfg(target_os = "linux")]
 mod linux {
@@ -27,6 +28,8 @@ mod linux {
     const ANY: usize = usize::MAX;
     /// How long a thread is held at most. Then the kernel may find a better place for it, where it is held again.
     const HELD: Duration = Duration::from_millis(10);
+    /// Runs that must have begun with no other one under way before a thread is held.
+    const LONELY: usize = 16;
 
     /// The processors that this program may use, from before the first thread was held.
     static ALL: OnceLock<CpuSet> = OnceLock::new();
@@ -34,14 +37,21 @@ mod linux {
     static TAKEN: [AtomicBool; CpuSet::MAX_CPU] = [const { AtomicBool::new(false) }; CpuSet::MAX_CPU];
 
     thread_local! {
-        static THREAD: Arc<Thread> = Arc::new(Thread { id: gettid(), quick: AtomicUsize::new(0), held: AtomicUsize::new(ANY) });
+        static THREAD: Arc<Thread> = Arc::new(Thread {
+            id: gettid(),
+            runs: AtomicUsize::new(0),
+            lonely: AtomicUsize::new(0),
+            held: AtomicUsize::new(ANY),
+        });
     }
 
     /// A thread that drives runs.
     struct Thread {
         id: Pid,
-        /// Quick runs that it has begun and that are not over.
-        quick: AtomicUsize,
+        /// Runs that it has begun and that are not over.
+        runs: AtomicUsize,
+        /// Runs that it has begun since two were under way at once.
+        lonely: AtomicUsize,
         /// The processor on which it is held.
         held: AtomicUsize,
     }
@@ -129,10 +139,12 @@ mod linux {
     }
 
     /// A run begins on the worker of this place, driven by this thread. `is_quick` when the one before was.
-    pub(in super::super) fn begin(place: &Place, is_quick: bool) -> Quick {
+    pub(in super::super) fn begin(place: &Place, is_quick: bool) -> Stay {
         let thread = THREAD.with(Arc::clone);
-        let is_alone = thread.quick.fetch_add(1, Ordering::Relaxed) == 0;
-        let processor = if !is_alone || !is_quick || all().count() < 2 {
+        let is_alone = thread.runs.fetch_add(1, Ordering::Relaxed) == 0;
+        let lonely = if is_alone { thread.lonely.load(Ordering::Relaxed).saturating_add(1) } else { 0 };
+        thread.lonely.store(lonely, Ordering::Relaxed);
+        let processor = if !is_quick || lonely < LONELY || all().count() < 2 {
             thread.let_go();
             None
         } else {
@@ -140,26 +152,26 @@ mod linux {
             if held == ANY { thread.hold() } else { Some(held) }
         };
         place.set(processor);
-        Quick { thread, place: place.clone() }
+        Stay { thread, place: place.clone() }
     }
 
-    /// A run that is quick so far. Dropped at its end, which leaves both sides where they are for the next one.
-    pub(in super::super) struct Quick {
+    /// A run that is under way. Its end leaves both sides where they are for the next one.
+    pub(in super::super) struct Stay {
         thread: Arc<Thread>,
         place: Place,
     }
 
-    impl Quick {
+    impl Stay {
         /// The run takes longer: both sides go wherever they are wanted.
-        pub(in super::super) fn let_go(self) {
+        pub(in super::super) fn let_go(&self) {
             self.place.set(None);
             self.thread.let_go();
         }
     }
 
-    impl Drop for Quick {
+    impl Drop for Stay {
         fn drop(&mut self) {
-            self.thread.quick.fetch_sub(1, Ordering::Relaxed);
+            self.thread.runs.fetch_sub(1, Ordering::Relaxed);
         }
     }
 }
@@ -177,14 +189,14 @@ mod elsewhere {
 
     pub(in super::super) fn anywhere() {}
 
-    pub(in super::super) fn begin(_: &Place, _: bool) -> Quick {
-        Quick
+    pub(in super::super) fn begin(_: &Place, _: bool) -> Stay {
+        Stay
     }
 
-    pub(in super::super) struct Quick;
+    pub(in super::super) struct Stay;
 
-    impl Quick {
-        pub(in super::super) fn let_go(self) {}
+    impl Stay {
+        pub(in super::super) fn let_go(&self) {}
     }
 }
 
@@ -219,31 +231,32 @@ mod tests {
         let mut workers = [sleeper(), sleeper()];
         let [one, other] = [0, 1].map(|number| workers[number].id());
         let [place, elsewhere] = [one, other].map(|pid| Place::of(Some(pid)));
+        let begin_lonely = |is_quick| {
+            (0..20).for_each(|_| drop(begin(&place, is_quick)));
+            begin(&place, is_quick)
+        };
+        let free = || (own(), allowed(&one.to_string())) == (all.clone(), all.clone());
         runtime.block_on(async {
-            drop(begin(&place, false));
-            assert_eq!(
-                (own(), allowed(&one.to_string())),
-                (all.clone(), all.clone()),
-                "nobody knows how long it takes"
-            );
+            drop(begin_lonely(false));
+            assert!(free(), "nobody knows how long it takes");
 
-            let quick = begin(&place, true);
+            let lonely = begin_lonely(true);
             assert!(own().parse::<u32>().is_ok(), "{}", own());
             assert_eq!(allowed(&one.to_string()), own());
 
             let second = begin(&elsewhere, true);
             assert_eq!((own(), allowed(&other.to_string())), (all.clone(), all.clone()), "two runs at once");
-            drop((quick, second));
+            drop((lonely, second));
+            drop(begin(&place, true));
+            assert!(free(), "two runs at once a moment ago");
 
-            let slow = begin(&place, true);
-            slow.let_go();
-            assert_eq!((own(), allowed(&one.to_string())), (all.clone(), all.clone()), "a run that takes longer");
+            begin_lonely(true).let_go();
+            assert!(free(), "a run that takes longer");
 
-            let quick = begin(&place, true);
-            std::thread::spawn(anywhere).join().unwrap();
+            let lonely = begin_lonely(true);
             let inherited = std::thread::spawn(|| (own(), anywhere(), own())).join().unwrap();
             assert_eq!((inherited.0, inherited.2), (own(), all.clone()), "a thread that is made meanwhile");
-            drop(quick);
+            drop(lonely);
         });
         drop(runtime);
         assert_eq!(own(), all, "when the runtime ends, at the latest");
