@@ -192,7 +192,7 @@ async fn everything_of_people(tenant: &TenantStore) -> String {
 
 /// The answer of every method that reads.
 async fn everything(tenant: &TenantStore) -> String {
-    let people = everything_of_people(tenant).await;
+    let people = Box::pin(everything_of_people(tenant)).await;
     let reader = tenant.read().await.unwrap();
     let page = Page { number: 1, size: 10 };
     let (application, resource): (ApplicationId, ResourceId) = (id("app"), id("api"));
