@@ -14,6 +14,8 @@ use std::collections::HashMap;
 
 statements! {
     IS_MEMBER = "SELECT application_id FROM organization_applications WHERE tenant_id = $1 AND organization_id = $2 AND application_id = $3";
+    /// Locks the row, so that of two replacements of roles the later one wins whole.
+    TAKE = "UPDATE organization_applications SET application_id = application_id WHERE tenant_id = $1 AND organization_id = $2 AND application_id = $3 RETURNING application_id";
     ROLES_EVERYWHERE = "SELECT held.organization_id, roles.id, roles.name, roles.description, roles.type FROM organization_application_roles AS held JOIN organization_roles AS roles ON roles.tenant_id = $1 AND roles.id = held.role_id WHERE held.tenant_id = $1 AND held.application_id = $2 ORDER BY roles.name, roles.id";
     /// A member stays one; the count says whether it joined.
     ADD = "INSERT INTO organization_applications (tenant_id, organization_id, application_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
@@ -122,6 +124,15 @@ impl Reader {
 }
 
 impl Tx {
+    /// Whether there is this member, whose roles this transaction is going to change: nobody else does before it ends.
+    pub async fn take_organization_application(
+        &self,
+        organization: &OrganizationId,
+        application: &ApplicationId,
+    ) -> Result<bool, StoreError> {
+        Ok(self.one::<MemberId>(TAKE, params![organization, application]).await?.is_some())
+    }
+
     /// Whether the machine was no member before.
     pub async fn add_organization_application(
         &mut self,

@@ -14,6 +14,8 @@ use std::collections::HashMap;
 
 statements! {
     IS_MEMBER = "SELECT user_id FROM organization_users WHERE tenant_id = $1 AND organization_id = $2 AND user_id = $3";
+    /// Locks the row, so that of two replacements of roles the later one wins whole.
+    TAKE = "UPDATE organization_users SET user_id = user_id WHERE tenant_id = $1 AND organization_id = $2 AND user_id = $3 RETURNING user_id";
     ROLES_EVERYWHERE = "SELECT held.organization_id, roles.id, roles.name, roles.description, roles.type FROM organization_user_roles AS held JOIN organization_roles AS roles ON roles.tenant_id = $1 AND roles.id = held.role_id WHERE held.tenant_id = $1 AND held.user_id = $2 ORDER BY roles.name, roles.id";
     SCOPES = "SELECT id, name, description FROM organization_scopes WHERE tenant_id = $1 AND id IN (SELECT granted.scope_id FROM organization_user_roles AS held JOIN organization_roles_scopes AS granted ON granted.tenant_id = $1 AND granted.role_id = held.role_id WHERE held.tenant_id = $1 AND held.organization_id = $2 AND held.user_id = $3) ORDER BY name, id";
     /// A member stays one; the count says whether somebody joined.
@@ -186,6 +188,15 @@ impl Reader {
 }
 
 impl Tx {
+    /// Whether there is this member, whose roles this transaction is going to change: nobody else does before it ends.
+    pub async fn take_organization_user(
+        &self,
+        organization: &OrganizationId,
+        user: &UserId,
+    ) -> Result<bool, StoreError> {
+        Ok(self.one::<MemberId>(TAKE, params![organization, user]).await?.is_some())
+    }
+
     /// Whether the person was no member before.
     pub async fn add_organization_user(
         &mut self,

@@ -24,6 +24,7 @@ mod exchange;
 mod key;
 mod migration;
 mod node;
+mod organization;
 mod resource;
 mod role;
 mod scope;
