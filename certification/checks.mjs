@@ -105,14 +105,14 @@ export const verifySignature = async (op, client, token) => {
   return payload;
 };
 
-/** `at_hash` and `c_hash` of OpenID Connect Core §3.1.3.6, when they are there. */
+/** `at_hash` of OpenID Connect Core §3.1.3.6 and `c_hash` of §3.3.2.11, when they are there. */
 const checkHash = (claim, value) => {
   if (claim === undefined) return;
   assert.equal(claim, createHash('sha256').update(value).digest().subarray(0, 16).toString('base64url'));
 };
 
-/** OpenID Connect Core §2 and §3.1.3.7; the claims. */
-export const checkIdToken = async (op, client, tokens, { nonce, acr_values: acrs, max_age: maxAge } = {}) => {
+/** OpenID Connect Core §2 and §3.1.3.7, held against what was `sent` and the code that was redeemed; the claims. */
+export const checkIdToken = async (op, client, tokens, { nonce, acr_values: acrs, max_age: maxAge, code } = {}) => {
   assert.equal(typeof tokens.id_token, 'string', 'there is an ID token');
   const claims = await verifySignature(op, client, tokens.id_token);
   assert.deepEqual([claims.aud].flat(), [client.clientId]);
@@ -124,6 +124,7 @@ export const checkIdToken = async (op, client, tokens, { nonce, acr_values: acrs
   if (claims.nbf !== undefined) assert.ok(claims.nbf <= now() + skew);
   assert.equal(claims.nonce, nonce, 'nonce is echoed');
   checkHash(claims.at_hash, tokens.access_token);
+  checkHash(claims.c_hash, code ?? '');
   checkAuthentication(claims, { acrs, maxAge });
   for (const [name, value] of Object.entries(claims)) assert.notEqual(value, null, `${name} is null`);
   return claims;

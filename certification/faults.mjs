@@ -144,6 +144,7 @@ export const faults = {
   'the ID token has another nonce': claims((payload) => ({ ...payload, nonce: 'another' })),
   'the ID token has no subject': claims(({ sub, ...payload }) => payload),
   'the ID token has a wrong at_hash': claims((payload) => ({ ...payload, at_hash: 'AAAAAAAAAAAAAAAAAAAAAA' })),
+  'the ID token has a wrong c_hash': claims((payload) => ({ ...payload, c_hash: 'AAAAAAAAAAAAAAAAAAAAAA' })),
   'the ID token has an acr that nobody asked for': claims((payload) => ({ ...payload, acr: '99' })),
   'the ID token names another session': claims((payload) => ({ ...payload, sid: 'another' })),
   'auth_time is not told': claims(({ auth_time: time, ...payload }) => payload),

@@ -5,10 +5,15 @@ import { newBrowser, request } from '../tests/clients/browser.mjs';
 
 const { CERTIFICATION_ENDPOINT: endpoint, CERTIFICATION_APP_ID: clientId, CERTIFICATION_APP_SECRET: clientSecret } = process.env;
 
+let people = 0;
+
+/** Of nobody else, here or in the process that runs beside this one. */
+const phoneNumber = () => `1415${200 + (process.pid % 800)}${String(people).padStart(4, '0')}`;
+
 /** Every standard claim has a value, so that its absence from an answer means something. */
 const fields = (name) => ({
   primaryEmail: `${name}@people.example`,
-  primaryPhone: `1415555${String(Math.floor(Math.random() * 10_000)).padStart(4, '0')}`,
+  primaryPhone: phoneNumber(),
   name: `${name} of Certification`,
   avatar: 'https://people.example/picture.png',
   profile: {
@@ -33,8 +38,6 @@ const fields = (name) => ({
     },
   },
 });
-
-let people = 0;
 
 /** `transport` replaces the network between relying party, browser and provider. */
 export const newProvider = async ({ transport = request } = {}) => {

@@ -53,7 +53,7 @@ export const signIn = async (op, client, { redeeming, ...options }) => {
   const authorized = await authorize(op, client, options);
   const code = checkAuthorization(op, client, authorized);
   const tokens = checkTokens(await redeem(op, client, code, redeeming));
-  const claims = await checkIdToken(op, client, tokens, authorized.sent);
+  const claims = await checkIdToken(op, client, tokens, { ...authorized.sent, code });
   return { ...authorized, code, tokens, claims };
 };
 

@@ -22,6 +22,7 @@ mod redemption;
 mod report;
 mod sandbox;
 mod server;
+mod sign_in;
 mod signing;
 mod startup;
 mod workload;
@@ -34,6 +35,7 @@ use redemption::Redemptions;
 use report::Report;
 use sandbox::Sandbox;
 use server::Installation;
+use sign_in::SignIn;
 use startup::Startup;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -48,7 +50,7 @@ struct Options {
     /// Seconds of each measurement.
     #[arg(long, value_name = "N")]
     seconds: Option<u64>,
-    /// Only tokens on this database, or only scripts.
+    /// Only tokens on this database, or only scripts, or only sign-ins.
     #[arg(long, value_name = "PART")]
     only: Option<Part>,
     /// Runs after which a worker's memory is looked at.
@@ -67,16 +69,18 @@ enum Part {
     Sandbox,
     /// Codes that many present at once, on both databases.
     Redemptions,
+    /// Sign-ins with a password, on SQLite.
+    SignIn,
 }
 
 impl Part {
-    const ALL: &[Self] = &[Self::Sqlite, Self::Postgres, Self::Sandbox, Self::Redemptions];
+    const ALL: &[Self] = &[Self::Sqlite, Self::Postgres, Self::Sandbox, Self::Redemptions, Self::SignIn];
 
     fn database(self) -> Option<Kind> {
         match self {
             Self::Sqlite => Some(Kind::Sqlite),
             Self::Postgres => Some(Kind::Postgres),
-            Self::Sandbox | Self::Redemptions => None,
+            Self::Sandbox | Self::Redemptions | Self::SignIn => None,
         }
     }
 }
@@ -99,6 +103,8 @@ struct Plan {
     life: u32,
     /// Codes that are presented many times at once.
     codes: usize,
+    /// In each round.
+    sign_ins: u32,
 }
 
 impl Plan {
@@ -115,6 +121,7 @@ impl Plan {
                 script_runs: 1000,
                 life: 21_000,
                 codes: 20,
+                sign_ins: 20,
             }
         } else {
             Self {
@@ -128,6 +135,7 @@ impl Plan {
                 script_runs: 10_000,
                 life: 1_000_000,
                 codes: 1000,
+                sign_ins: 200,
             }
         };
         let run = options.seconds.map_or(plan.run, Duration::from_secs);
@@ -151,6 +159,9 @@ fn main() -> Result<()> {
         .build()?;
     let plan = Plan::new(&options);
     let mut report = runtime.block_on(measure_all(&plan, wanted, &program))?;
+    if wanted.contains(&Part::SignIn) {
+        report.sign_ins.push(runtime.block_on(SignIn::measure(Kind::Sqlite, &program, &plan))?);
+    }
     if wanted.contains(&Part::Sandbox) {
         // A run is driven by the thread that serves its request, so one thread is what a run sees of a server.
         let thread = tokio::runtime::Builder::new_current_thread()
@@ -192,6 +203,7 @@ async fn measure_all(plan: &Plan, parts: &[Part], program: &std::path::Path) -> 
         startups,
         groups,
         sandbox: None,
+        sign_ins: Vec::new(),
     })
 }
 

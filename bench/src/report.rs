@@ -5,6 +5,7 @@ use crate::measure::{Group, Run};
 use crate::numbers::megabytes;
 use crate::redemption::Redemptions;
 use crate::sandbox::Sandbox;
+use crate::sign_in::SignIn;
 use crate::startup::Startup;
 use crate::workload::Scenario;
 use std::fmt;
@@ -20,6 +21,7 @@ pub(crate) struct Report {
     pub(crate) groups: Vec<Group>,
     pub(crate) redemptions: Vec<Redemptions>,
     pub(crate) sandbox: Option<Sandbox>,
+    pub(crate) sign_ins: Vec<SignIn>,
 }
 
 /// Signatures' worth of CPU that a token may take.
@@ -42,6 +44,8 @@ const SCRIPT_BAR: f64 = 0.3;
 const SERVER_BAR: f64 = 40.0;
 const WORKER_BAR: f64 = 3.0;
 const PROGRAM_BAR: f64 = 50.0;
+/// CPU milliseconds of a sign-in with a password, but for the hash.
+const SIGN_IN_BAR: f64 = 2.5;
 /// Milliseconds.
 const START_BAR: f64 = 300.0;
 
@@ -75,6 +79,7 @@ impl fmt::Display for Report {
                 kind.name()
             )?;
         }
+        self.signing_in(f)?;
         match &self.sandbox {
             Some(sandbox) => sandbox.fmt(f),
             None => Ok(()),
@@ -143,6 +148,20 @@ impl Report {
                 megabytes(run.server_memory),
                 run.worker_memory.map_or_else(|| "unknown".to_owned(), |bytes| format!("{:.1}", megabytes(bytes))),
             )?;
+        }
+        writeln!(f)
+    }
+
+    fn signing_in(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.sign_ins.is_empty() {
+            return Ok(());
+        }
+        writeln!(f, "| | CPU | at most | |\n| --- | ---: | ---: | --- |")?;
+        for sign_in in &self.sign_ins {
+            let SignIn { kind, cpu, hash, requests } = sign_in;
+            let what =
+                format!("{}: password sign-in, {requests} requests, but for {hash:.1} ms of hashing", kind.name());
+            judged(f, &what, (*cpu, SIGN_IN_BAR), "ms")?;
         }
         writeln!(f)
     }

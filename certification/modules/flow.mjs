@@ -29,6 +29,7 @@ const everyTokenFault = [
   'the ID token has a wrong signature',
   'the ID token names no key',
   'the ID token has a wrong at_hash',
+  'the ID token has a wrong c_hash',
 ];
 
 export const flow = {

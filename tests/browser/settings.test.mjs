@@ -164,7 +164,6 @@ for (const look of looks) {
       ...withEmail,
       color: { primaryColor: '#FFE100', isDarkModeEnabled: true, darkPrimaryColor: '#101010' },
       branding: { logoUrl: logo },
-      hideLogtoBranding: true,
       termsOfUseUrl: 'https://shop.example/terms',
       privacyPolicyUrl: 'https://shop.example/privacy',
       agreeToTermsPolicy: 'Manual',
@@ -181,7 +180,6 @@ for (const look of looks) {
     } finally {
       await settings({
         branding: {},
-        hideLogtoBranding: false,
         termsOfUseUrl: null,
         privacyPolicyUrl: null,
         agreeToTermsPolicy: 'Automatic',

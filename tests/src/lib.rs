@@ -14,6 +14,7 @@
 mod answer;
 pub mod browser;
 mod database;
+mod experience;
 mod machine;
 mod management;
 mod outside;
@@ -26,6 +27,7 @@ pub mod token;
 
 pub use answer::Answer;
 pub use browser::Browser;
+pub use experience::{PASSWORD, email, username};
 pub use machine::Machine;
 pub use outside::Receiver;
 pub use people::Client;

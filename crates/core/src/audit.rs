@@ -18,6 +18,10 @@ pub enum LogKey {
     ExchangeTokenExchange,
     /// A token request that failed before its grant was known.
     ExchangeUnknown,
+    /// An authorization request waits for a person.
+    InteractionCreate,
+    /// What a person did was taken back to the request.
+    InteractionEnd,
     /// A step of a person who signs in, registers or forgot a password.
     Interaction(InteractionEvent, InteractionStep),
     RevokeToken,
@@ -36,6 +40,8 @@ impl LogKey {
             Self::ExchangeDeviceCode => "ExchangeTokenBy.DeviceCode",
             Self::ExchangeTokenExchange => "ExchangeTokenBy.TokenExchange",
             Self::ExchangeUnknown => "ExchangeTokenBy.Unknown",
+            Self::InteractionCreate => "Interaction.Create",
+            Self::InteractionEnd => "Interaction.End",
             Self::Interaction(event, step) => step.key(event),
             Self::RevokeToken => "RevokeToken",
             Self::RevokeGrants => "RevokeGrants",

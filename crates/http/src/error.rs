@@ -108,7 +108,6 @@ impl From<OAuthError> for ApiError {
 
 /// The status a code is answered with.
 #[expect(clippy::too_many_lines, reason = "one table, which is easier to read whole")]
-#[expect(clippy::too_many_lines, reason = "a table")]
 fn status(code: ErrorCode) -> StatusCode {
     use ErrorCode as Code;
     match code {

@@ -1,6 +1,6 @@
 //! One-time tokens: made for a program that sends them in a link, used once by whoever holds the link.
 
-use crate::experience::refusal::{ExperienceError, TokenRefusal};
+use crate::experience::refusal::{ExperienceError, Refusal, TokenRefusal};
 use crate::identifier::Email;
 use crate::identity::Identity;
 use signet_core::one_time_token::{OneTimeToken, OneTimeTokenContext, OneTimeTokenStatus};
@@ -36,7 +36,7 @@ impl Identity {
     /// Uses a token up, for a program that checks it itself.
     pub async fn use_one_time_token(&self, value: &Plain, email: &Email) -> Result<OneTimeToken, ExperienceError> {
         let tx = self.store.write().await?;
-        let token = consume(&tx, value, email, self.now()).await?.map_err(crate::experience::refusal::Refusal::from)?;
+        let token = consume(&tx, value, email, self.now()).await?.map_err(Refusal::from)?;
         tx.commit().await?;
         Ok(token)
     }
@@ -48,7 +48,7 @@ impl Identity {
         status: OneTimeTokenStatus,
     ) -> Result<Option<OneTimeToken>, ExperienceError> {
         if status == OneTimeTokenStatus::Active {
-            return Err(crate::experience::refusal::Refusal::from(TokenRefusal::CannotReactivate).into());
+            return Err(Refusal::from(TokenRefusal::CannotReactivate).into());
         }
         let tx = self.store.write().await?;
         tx.set_one_time_token_status(id, status).await?;

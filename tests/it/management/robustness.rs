@@ -29,7 +29,19 @@ fn filled(template: &str, value: &str) -> String {
     path
 }
 
-const ANONYMOUS: [&str; 3] = ["/api/status", "/api/swagger.json", "/api/.well-known/management.openapi.json"];
+const ANONYMOUS: [&str; 6] = [
+    "/api/status",
+    "/api/swagger.json",
+    "/api/.well-known/management.openapi.json",
+    "/api/.well-known/sign-in-exp",
+    "/api/.well-known/experience",
+    "/api/.well-known/phrases",
+];
+
+/// For the browser that has a cookie of a sign-in.
+fn is_of_a_browser(template: &str) -> bool {
+    template.starts_with("/api/experience") || template.starts_with("/api/interaction")
+}
 
 #[tokio::test]
 async fn every_operation_asks_for_a_token_first() {
@@ -42,7 +54,12 @@ async fn every_operation_asks_for_a_token_first() {
             continue;
         }
         let request = Request::builder().method(&*method).uri(filled(&template, "x")).body(Body::from("{")).unwrap();
-        signet.send(request).await.refuses_with(401, "auth.authorization_header_missing");
+        let answer = signet.send(request).await;
+        if is_of_a_browser(&template) {
+            answer.refuses_with(400, "session.not_found");
+        } else {
+            answer.refuses_with(401, "auth.authorization_header_missing");
+        }
     }
 }
 

@@ -81,6 +81,7 @@ async fn a_device_gets_its_tokens_once_after_somebody_allowed_it() {
     device.refreshes(&signet, &tokens["refresh_token"], "").await.expect(200);
     let entry = &signet.logs("ExchangeTokenBy.DeviceCode").await[0];
     assert_eq!(entry["payload"]["params"]["device_code"], "******");
+    assert_eq!((signet.logs("Interaction.Create").await.len(), signet.logs("Interaction.End").await.len()), (2, 2));
 
     let again = types(&signet.browser(), user_code, "").await;
     assert_eq!(error_of(&again), "AlreadyUsedError");

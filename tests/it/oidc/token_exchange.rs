@@ -14,14 +14,14 @@ const ACCESS_TOKEN: &str = "urn:ietf:params:oauth:token-type:access_token";
 const IMPERSONATION: &str = "urn:logto:token-type:impersonation_token";
 const PERSONAL: &str = "urn:logto:token-type:personal_access_token";
 
-struct Backend {
+struct Shop {
     signet: Signet,
     backend: Client,
     alice: User,
 }
 
 /// A service that may act for people, and somebody who may read the shop's API.
-async fn backend() -> Backend {
+async fn backend() -> Shop {
     let signet = signet().await;
     let api = signet.resource(API, &["read", "write"]).await;
     signet.resource(OTHER, &["read"]).await;
@@ -29,10 +29,10 @@ async fn backend() -> Backend {
     let alice = signet.person("alice").await;
     let readable = json!({"id": api["id"], "scopes": [api["scopes"][0]]});
     signet.permit(&alice, &readable).await;
-    Backend { signet, backend, alice }
+    Shop { signet, backend, alice }
 }
 
-impl Backend {
+impl Shop {
     async fn subject_token(&self, context: Value) -> String {
         let made =
             self.signet.api("POST", "/subject-tokens", json!({"userId": self.alice.id, "context": context})).await;

@@ -82,7 +82,8 @@ async fn a_refused_request_is_a_page_to_a_browser_and_json_to_a_program() {
     let client = signet.web().await;
     let wrong = [("redirect_uri", "https://evil.example/\"><script>alert(1)</script>")];
 
-    let page = signet.browser().header("accept", "text/html,*/*").authorize(&client, &wrong).await;
+    let page =
+        signet.browser().header("accept", "text/html,application/xhtml+xml,*/*").authorize(&client, &wrong).await;
     let json = signet.browser().authorize(&client, &wrong).await;
 
     assert_eq!((page.status, page.header("location")), (json.status, ""));

@@ -1,7 +1,7 @@
 //! `/api/interaction/consent`: what is asked, and the answer.
 
 use crate::cookies::{Cookies, PendingInteraction};
-use crate::error::ApiError;
+use crate::error::{ApiError, ErrorBody};
 use crate::extract::json::Json;
 use crate::extract::own_page::comes_from_here;
 use crate::extract::shape::compound::list;
@@ -106,7 +106,8 @@ impl FromFields for SubmitConsent {
 ///
 /// For the browser whose person is asked, by its cookies.
 #[utoipa::path(get, path = "/interaction/consent", tag = "Interaction", security(()),
-    responses((status = 200, body = ConsentInfo), (status = 400, description = "Nobody is asked in this browser.")))]
+    responses((status = 200, body = ConsentInfo),
+        (status = 400, body = ErrorBody, description = "Nobody is asked in this browser.")))]
 async fn get_consent(State(state): State<TenantState>, pending: PendingInteraction, headers: HeaderMap) -> Response {
     let info = async {
         let consent = open(&state, pending, &headers).await?;
@@ -120,9 +121,10 @@ async fn get_consent(State(state): State<TenantState>, pending: PendingInteracti
 ///
 /// For the browser whose person is asked, by its cookies.
 #[utoipa::path(post, path = "/interaction/consent", tag = "Interaction", security(()), request_body = SubmitConsent,
-    responses((status = 200, body = Submitted), (status = 400, description = "Nobody is asked in this browser."),
-        (status = 403, description = "The call came from a page of somebody else."),
-        (status = 422, description = "The person is no member of an organization.")))]
+    responses((status = 200, body = Submitted),
+        (status = 400, body = ErrorBody, description = "Nobody is asked in this browser."),
+        (status = 403, body = ErrorBody, description = "The call came from a page of somebody else."),
+        (status = 422, body = ErrorBody, description = "The person is no member of an organization.")))]
 async fn submit_consent(
     State(state): State<TenantState>,
     pending: PendingInteraction,

@@ -21,7 +21,7 @@ use signet_identity::policy::breach::NoBreachedPasswords;
 use signet_oidc::jose::key::PrivateKey;
 use signet_oidc::provider::{Provider, ProviderDeps};
 use signet_sandbox::{Limits, NoNetwork, Pool, PoolConfig, WorkerCommand};
-use signet_storage::{PoolSettings, Store, StoreDeps, StoreSettings, Tx, Vault};
+use signet_storage::{PoolSettings, Store, StoreDeps, StoreSettings, TenantStore, Tx, Vault};
 use std::sync::Arc;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -55,29 +55,36 @@ impl Answer {
     }
 }
 
+async fn new_store(directory: &TempDir, clock: &Arc<dyn Clock>, rng: &Arc<dyn Rng>) -> TenantStore {
+    let vault = Vault::new(&[7; 32], rng.clone()).unwrap();
+    let database = format!("sqlite:{}", directory.path().join("test.db").display()).parse().unwrap();
+    let settings = StoreSettings { database, pool: PoolSettings::default() };
+    let store = Store::open(&settings, StoreDeps { clock: clock.clone(), vault }).await.unwrap();
+    store.migrate().await.unwrap();
+    store.tenant(TenantId::default_tenant())
+}
+
+/// Nothing here runs a script.
+fn no_pool() -> Pool {
+    let config = PoolConfig {
+        running: 1,
+        kept: 1,
+        queue: 1,
+        queue_timeout: Duration::ZERO,
+        command: WorkerCommand { program: "/bin/false".into(), args: Vec::new() },
+        max_runs_per_worker: 1,
+        circuit: signet_sandbox::CircuitConfig::default(),
+    };
+    Pool::new(config, Arc::new(NoNetwork))
+}
+
 impl TestTenant {
     pub(super) async fn new() -> Self {
         let directory = TempDir::new().unwrap();
         let clock = Arc::new(FrozenClock::at(NOW));
         let (rng, clock_dep): (Arc<dyn Rng>, Arc<dyn Clock>) = (Arc::new(SystemRng), clock.clone());
-        let vault = Vault::new(&[7; 32], rng.clone()).unwrap();
-        let database = format!("sqlite:{}", directory.path().join("test.db").display()).parse().unwrap();
-        let settings = StoreSettings { database, pool: PoolSettings::default() };
-        let store = Store::open(&settings, StoreDeps { clock: clock_dep.clone(), vault }).await.unwrap();
-        store.migrate().await.unwrap();
-        let store = store.tenant(TenantId::default_tenant());
-        // Nothing here runs a script.
-        let command = WorkerCommand { program: "/bin/false".into(), args: Vec::new() };
-        let pool = PoolConfig {
-            running: 1,
-            kept: 1,
-            queue: 1,
-            queue_timeout: Duration::ZERO,
-            command,
-            max_runs_per_worker: 1,
-            circuit: signet_sandbox::CircuitConfig::default(),
-        };
-        let pool = Arc::new(Pool::new(pool, Arc::new(NoNetwork)));
+        let store = new_store(&directory, &clock_dep, &rng).await;
+        let pool = Arc::new(no_pool());
         let script_limits = Limits::default();
         let egress = Arc::new(Egress::new(EgressConfig::default(), &Network::system()).unwrap());
         let (clock_of, rng_of, pool_of) = (clock_dep.clone(), rng.clone(), pool.clone());

@@ -79,7 +79,7 @@ async fn update_sign_in_exp(
     let languages: Vec<String> = tx.all_custom_phrases().await?.into_iter().map(|own| own.language_tag).collect();
     // What stays as it is was accepted before.
     changes.retain(|name, value| before.all.get(name) != Some(value));
-    check(&changes, &after.rules, state.identity.senders(), &languages).map_err(refused)?;
+    check(&changes, &after.rules, state.identity.senders(), &languages).map_err(|reason| refused(&reason))?;
     if before.rules.username_policy.case_sensitive && !after.rules.username_policy.case_sensitive {
         refuse_namesakes(&tx).await?;
     }
@@ -110,9 +110,9 @@ fn complete(changes: &mut Map<String, Value>, before: &SignInSettings, state: &T
     }
 }
 
-fn refused(refused: SettingsRefused) -> ApiError {
+fn refused(refused: &SettingsRefused) -> ApiError {
     let error = ApiError::new(refused.code());
-    match &refused {
+    match refused {
         SettingsRefused::UnknownLanguage(language) => error.with("language", language),
         SettingsRefused::NoSender(Channel::Email) => error.with("type", "Email"),
         SettingsRefused::NoSender(Channel::Phone) => error.with("type", "Sms"),

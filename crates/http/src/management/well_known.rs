@@ -137,3 +137,21 @@ fn lay(over: &Value, under: &mut Value) {
         (over, under) => *under = over.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use signet_identity::settings::defaults::BUILT_IN_LANGUAGES;
+
+    #[test]
+    fn the_settings_know_every_language_that_the_pages_speak() {
+        assert_eq!(BUILT_IN_LANGUAGES, wording::TAGS);
+    }
+
+    #[test]
+    fn phrases_are_laid_over_others_place_by_place() {
+        let mut under = json!({"a": {"b": "1", "c": "2"}, "d": "3"});
+        lay(&json!({"a": {"c": "4"}}), &mut under);
+        assert_eq!(under, json!({"a": {"b": "1", "c": "4"}, "d": "3"}));
+    }
+}

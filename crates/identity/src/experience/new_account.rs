@@ -82,7 +82,7 @@ impl Visit {
             settings.rules.accepts_new(&proof)?;
             let reader = identity.store.read().await?;
             settings.rules.is_free(&reader, proof.identifier()).await?;
-            state.profile.take(proof);
+            state.profile.take(&proof);
         }
         let missing = settings.rules.missing(&state.profile, None);
         if !missing.is_empty() {
@@ -237,8 +237,8 @@ impl crate::settings::SignUp {
 
 impl Profile {
     /// Adds what a proof says about somebody.
-    pub(super) fn take(&mut self, proof: Proof) {
-        if let Proof::NewPasswordIdentity { password, .. } = &proof {
+    pub(super) fn take(&mut self, proof: &Proof) {
+        if let Proof::NewPasswordIdentity { password, .. } = proof {
             self.password = Some(password.clone());
         }
         self.set(proof.identifier());

@@ -182,7 +182,7 @@ impl Experience {
     }
 
     /// What becomes `context.interaction` of scripts.
-    pub(crate) fn last_submission(&self, user: &UserId, sign_in_context: Value) -> Value {
+    pub(crate) fn last_submission(&self, user: &UserId, sign_in_context: &Value) -> Value {
         json!({
             "interactionEvent": self.event,
             "userId": user,
@@ -213,7 +213,7 @@ mod tests {
     fn what_is_shown_holds_no_secret() {
         let state = state();
         let user = "u1".parse().unwrap();
-        for shown in [state.shown(), state.last_submission(&user, json!({}))] {
+        for shown in [state.shown(), state.last_submission(&user, &json!({}))] {
             assert!(!shown.to_string().contains("argon2"), "{shown}");
         }
         assert!(!format!("{state:?}").contains("$argon2id$secret"));

@@ -53,7 +53,7 @@ impl Visit {
         let profile = std::mem::take(&mut state.profile);
         complete(&mut tx, &id, profile, now).await?;
         tx.set_user_signed_in(&id, now).await?;
-        let last_submission = Some(state.last_submission(&id, self.visitor.sign_in_context()));
+        let last_submission = Some(state.last_submission(&id, &self.visitor.sign_in_context()));
         self.interaction.login = Some(LoginResult { user_id: id, at: now, last_submission });
         self.save(&state, tx).await?;
         Ok(Submitted::SignedIn)

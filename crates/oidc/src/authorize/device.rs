@@ -6,7 +6,7 @@ use super::finish::session_client;
 use super::interaction::{self, Waiting};
 use super::request::AuthorizeRequest;
 use super::session::{self, ActiveSession, SessionKey};
-use super::{Outcome, Step, grant};
+use super::{Outcome, Step, grant, record};
 use crate::error::{AuthorizeError, OAuthError};
 use crate::provider::{Client, Provider, internal};
 use crate::token::request::GrantType;
@@ -154,7 +154,8 @@ async fn approve(
         return Err(AuthorizeError::InteractionExpired.into());
     }
     tx.put_session_client(&active.session.uid, &known).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    record::interaction_ended(provider, &grant.client_id, interaction, &grant.user_id).await
 }
 
 /// Lets the request wait for the next answer: who it is, when nobody is signed in, else what they allow.
@@ -183,6 +184,7 @@ async fn open(
     let tx = provider.store.write().await?;
     tx.insert_interaction(&interaction).await?;
     tx.commit().await?;
+    record::interaction_created(provider, &interaction).await?;
     waiting(interaction)
 }
 

@@ -64,6 +64,9 @@ pub(super) async fn issue(
     tx.insert_authorization_code(&record).await?;
     let revoked = keep_allowed_grants(&tx, checked, grant, now).await?;
     tx.commit().await?;
+    if let Consumed::Interaction(uid) = consumed {
+        record::interaction_ended(provider, &grant.client_id, uid, &grant.user_id).await?;
+    }
     if !revoked.is_empty() {
         record::revoked_grants(provider, grant, &revoked).await?;
     }

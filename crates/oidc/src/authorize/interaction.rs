@@ -2,6 +2,7 @@
 
 use super::checks::Checked;
 use super::extra::ExtraParameters;
+use super::record;
 use super::session::ActiveSession;
 use crate::error::{AuthorizeError, OAuthError};
 use crate::provider::Provider;
@@ -50,6 +51,7 @@ pub(super) async fn open(
     let tx = provider.store.write().await?;
     tx.insert_interaction(&interaction).await?;
     tx.commit().await?;
+    record::interaction_created(provider, &interaction).await?;
     Ok(waiting(checked, interaction))
 }
 

@@ -1,11 +1,14 @@
 //! What the audit log learns of authorizations.
 
+use crate::audit::mask;
 use crate::error::OAuthError;
 use crate::provider::{Provider, internal};
 use serde::Serialize;
+use serde_json::{Value, json};
 use signet_core::audit::{AuditEntry, LogKey};
 use signet_core::grant::Grant;
-use signet_core::id::{ApplicationId, GrantId, UserId};
+use signet_core::id::{ApplicationId, GrantId, InteractionUid, UserId};
+use signet_core::interaction::Interaction;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -43,4 +46,56 @@ pub(super) async fn revoked_grants(
     };
     let announced = provider.store.store().audit().announce();
     Ok(announced.append(provider.tenant(), vec![entry]).await?)
+}
+
+/// A request begins to wait for a person.
+pub(super) async fn interaction_created(provider: &Provider, interaction: &Interaction) -> Result<(), OAuthError> {
+    let mut params = Value::Object(interaction.params.clone());
+    mask(&mut params);
+    let payload = json!({
+        "key": LogKey::InteractionCreate.as_str(),
+        "result": "Success",
+        "applicationId": interaction.client_id,
+        "interactionId": interaction.uid,
+        "prompt": {"name": interaction.prompt.as_str()},
+        "params": params,
+    });
+    let of = (&interaction.client_id, interaction.user_id.as_ref());
+    append(provider, LogKey::InteractionCreate, of, &payload).await
+}
+
+/// A person has done what a request waited for.
+pub(super) async fn interaction_ended(
+    provider: &Provider,
+    client: &ApplicationId,
+    uid: &InteractionUid,
+    user: &UserId,
+) -> Result<(), OAuthError> {
+    let payload = json!({
+        "key": LogKey::InteractionEnd.as_str(),
+        "result": "Success",
+        "applicationId": client,
+        "interactionId": uid,
+        "userId": user,
+    });
+    append(provider, LogKey::InteractionEnd, (client, Some(user)), &payload).await
+}
+
+async fn append(
+    provider: &Provider,
+    key: LogKey,
+    (client, user): (&ApplicationId, Option<&UserId>),
+    payload: &Value,
+) -> Result<(), OAuthError> {
+    let now = provider.now();
+    let entry = AuditEntry {
+        id: provider.deps.rng.log_id(now),
+        key,
+        application_id: Some(client.clone()),
+        user_id: user.cloned(),
+        payload: payload.to_string(),
+        context: None,
+        created_at: now,
+    };
+    Ok(provider.store.store().audit().append(provider.tenant(), vec![entry]).await?)
 }

@@ -3,7 +3,7 @@
 //! What opens a session is a value that the browser keeps. A sign-in always makes a new one, so that nobody can plant a
 //! value in a browser and wait for somebody to sign in with it.
 
-use super::backchannel;
+use super::{backchannel, record};
 use crate::error::{AuthorizeError, OAuthError};
 use crate::provider::Provider;
 use signet_core::id::{ApplicationId, SessionUid};
@@ -72,6 +72,7 @@ pub(super) async fn begin(
     }
     let begun = replace(provider, &mut tx, before.as_ref(), (login, &interaction.client_id, lifetime)).await?;
     tx.commit().await?;
+    record::interaction_ended(provider, &interaction.client_id, &interaction.uid, &login.user_id).await?;
     if let Some(before) = before.filter(|before| begun.is_some() && before.user.id != login.user_id) {
         backchannel::tell(provider, &before.session, &before.clients).await?;
     }

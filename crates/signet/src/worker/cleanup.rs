@@ -6,6 +6,10 @@ use signet_core::time::Timestamp;
 use signet_storage::{Store, StoreError, TenantStore, Tx};
 use std::time::Duration;
 
+/// How long a code to a person is remembered after it has expired, so that messages to one recipient are counted.
+const MESSAGES_KEPT: Duration = signet_identity::code::MESSAGE_WINDOW;
+/// How long failed attempts count.
+const ATTEMPTS_KEPT: Duration = Duration::from_hours(1);
 /// How long a code is remembered after it has expired, so that its reuse is seen and a late device told.
 const CODES_KEPT: Duration = Duration::from_hours(24);
 
@@ -39,6 +43,8 @@ pub async fn run(store: &Store, deps: &Deps, retention_days: u32) -> Result<(), 
 #[derive(Debug, Clone, Copy)]
 enum Expiring {
     Interactions,
+    VerificationCodes,
+    Attempts,
     PushedRequests,
     DeviceCodes,
     SubjectTokens,
@@ -51,8 +57,10 @@ enum Expiring {
 }
 
 /// What hangs on a row goes before it, so that no batch becomes large by what it takes along.
-const ORDER: [Expiring; 10] = [
+const ORDER: [Expiring; 12] = [
     Expiring::Interactions,
+    Expiring::VerificationCodes,
+    Expiring::Attempts,
     Expiring::PushedRequests,
     Expiring::DeviceCodes,
     Expiring::SubjectTokens,
@@ -69,6 +77,8 @@ impl Expiring {
     async fn delete(self, tx: &Tx, now: Timestamp) -> Result<u64, StoreError> {
         match self {
             Self::Interactions => tx.delete_expired_interactions(now).await,
+            Self::VerificationCodes => tx.delete_expired_verification_codes(now.minus(MESSAGES_KEPT)).await,
+            Self::Attempts => tx.delete_old_sentinel_activities(now.minus(ATTEMPTS_KEPT), now).await,
             Self::PushedRequests => tx.delete_expired_pushed_requests(now).await,
             Self::DeviceCodes => tx.delete_expired_device_codes(now.minus(CODES_KEPT)).await,
             Self::SubjectTokens => tx.delete_expired_subject_tokens(now).await,

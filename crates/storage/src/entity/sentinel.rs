@@ -11,7 +11,7 @@ use signet_core::time::Timestamp;
 
 statements! {
     /// Failed, under way, and until when nothing is tried.
-    TALLY = "SELECT COALESCE(SUM(CASE WHEN is_blocked = $3 AND decision_expires_at <= $5 THEN 1 ELSE 0 END), 0), COALESCE(SUM(CASE WHEN is_blocked = $3 AND decision_expires_at > $5 THEN 1 ELSE 0 END), 0), MAX(CASE WHEN is_blocked = $3 THEN 0 ELSE decision_expires_at END) FROM sentinel_activities WHERE tenant_id = $1 AND target_hash = $2 AND (created_at > $4 OR decision_expires_at > $5)";
+    TALLY = "SELECT COALESCE(SUM(CASE WHEN is_blocked = $3 AND created_at > $4 AND decision_expires_at <= $5 THEN 1 ELSE 0 END), 0), COALESCE(SUM(CASE WHEN is_blocked = $3 AND decision_expires_at > $5 THEN 1 ELSE 0 END), 0), MAX(CASE WHEN is_blocked = $3 THEN 0 WHEN decision_expires_at > $5 THEN decision_expires_at ELSE 0 END) FROM sentinel_activities WHERE tenant_id = $1 AND target_hash = $2";
     INSERT = "INSERT INTO sentinel_activities (tenant_id, id, target_hash, action, is_success, is_blocked, created_at, decision_expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     SETTLE = "UPDATE sentinel_activities SET decision_expires_at = $3 WHERE tenant_id = $1 AND id = $2";
     DELETE = "DELETE FROM sentinel_activities WHERE tenant_id = $1 AND id = $2";

@@ -25,6 +25,7 @@ mod key;
 mod migration;
 mod node;
 mod organization;
+mod proof;
 mod resource;
 mod role;
 mod scope;

@@ -70,6 +70,7 @@ fn statements_that_keep_to_their_tenant_pass() {
         "SELECT name FROM roles WHERE tenant_id = $1 AND (id = $2 OR name = $3) ORDER BY name",
         "SELECT a.x FROM a JOIN b ON b.tenant_id = $1 AND b.x = a.x WHERE a.tenant_id = $1",
         "INSERT INTO roles (tenant_id, id) VALUES ($1, $2) ON CONFLICT (tenant_id, id) DO UPDATE SET id = excluded.id",
+        "SELECT id FROM roles WHERE tenant_id = $1 AND name IN (SELECT name FROM roles WHERE tenant_id = $1 GROUP BY name HAVING COUNT(*) > 1)",
         "DELETE FROM logs WHERE tenant_id = $1 AND id IN (SELECT id FROM logs WHERE tenant_id = $1 LIMIT 5)",
     ] {
         assert_eq!(check(sql), Ok(()), "{sql}");
@@ -80,7 +81,8 @@ fn statements_that_keep_to_their_tenant_pass() {
 /// refuses all others.
 fn check(sql: &str) -> Result<(), String> {
     let text = pattern("'[^']*'").replace_all(sql, "''").into_owned();
-    let mut rest = text;
+    // A count names no table, and its parentheses would hide the query that it stands in.
+    let mut rest = text.replace("COUNT(*)", "COUNT");
     // From the inside out, so that each query is looked at alone.
     while let Some(inner) = pattern(r"\((SELECT [^()]*)\)").captures(&rest) {
         check_one(&inner[1])?;

@@ -159,7 +159,7 @@ async fn an_interaction_expires_after_an_hour() {
     starts(&browser, &client).await;
     let back = browser.proves_to_be(&alice).await;
 
-    signet.advance(Duration::from_secs(3600));
+    signet.advance(Duration::from_hours(1));
 
     is_over(&browser, &back).await;
     browser.get(&format!("/consent?app_id={}", client.id)).await.goes_nowhere_but("/unknown-session");

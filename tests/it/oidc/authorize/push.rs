@@ -54,7 +54,7 @@ async fn attack_43_a_reference_is_for_one_client_for_a_minute_and_once() {
     browser.get(&reference(&client, &request_uri)).await.goes_to("/sign-in");
     browser.get(&reference(&client, &request_uri)).await.refuses(GONE.0, GONE.1, GONE.2);
     let late = pushed(&signet, &client, &[]).await;
-    signet.advance(Duration::from_secs(60));
+    signet.advance(Duration::from_mins(1));
     browser.get(&reference(&client, &late)).await.refuses(GONE.0, GONE.1, GONE.2);
     let invented = "urn:ietf:params:oauth:request_uri:AAAA";
     browser.get(&reference(&client, invented)).await.refuses(GONE.0, GONE.1, GONE.2);

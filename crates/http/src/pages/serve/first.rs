@@ -91,7 +91,7 @@ pub(super) async fn signs_in(State(state): State<TenantState>, request: Request<
         Ok(response) => response,
         Err(Refusal::PasswordExpired) => super::reset::expired(&posted),
         Err(refusal) => {
-            let again = next::again(&posted.frame, &refusal, typed);
+            let again = next::again(&posted.frame, &refusal, &typed);
             sign_in_page(&posted, &again).answer(StatusCode::UNPROCESSABLE_ENTITY)
         }
     }
@@ -150,7 +150,7 @@ pub(super) async fn registers(State(state): State<TenantState>, request: Request
     };
     match next::answer(&state, &posted, outcome) {
         Ok(response) => response,
-        Err(refusal) => page(&posted, &next::again(&posted.frame, &refusal, typed)),
+        Err(refusal) => page(&posted, &next::again(&posted.frame, &refusal, &typed)),
     }
 }
 

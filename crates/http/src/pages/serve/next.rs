@@ -101,7 +101,7 @@ pub(super) fn failed(frame: &Frame, error: &(dyn Error + 'static)) -> Response {
 }
 
 /// What was wrong, beside what was typed.
-pub(super) fn again(frame: &Frame, refusal: &Refusal, typed: Again) -> Again {
+pub(super) fn again(frame: &Frame, refusal: &Refusal, typed: &Again) -> Again {
     let alert = |key: &str| typed.clone().alerting(frame.t(key));
     match refusal {
         Refusal::InvalidCredentials => alert("error.invalid_credentials"),

@@ -17,7 +17,7 @@ use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Request, StatusCode};
 use axum::response::Response;
-use serde_json::Value;
+use serde_json::{Value, json};
 use signet_core::interaction::{Interaction, PendingPrompt};
 use signet_core::verification::Channel;
 use signet_identity::experience::identifier::IdentifierType;
@@ -164,12 +164,11 @@ pub(crate) async fn frame_of(
     let own = state.own_phrases().await.unwrap_or_default();
     let experience = match state.identity.settings().await {
         Ok(settings) => {
-            let mut all = Value::Object(settings.all.clone());
-            let senders = state.identity.senders();
-            let resets = |channel| settings.rules.resets_passwords_by(channel, senders);
-            all["forgotPassword"] =
-                serde_json::json!({"email": resets(Channel::Email), "phone": resets(Channel::Phone)});
-            Experience::read(&all)
+            let resets = |channel| settings.rules.resets_passwords_by(channel, state.identity.senders());
+            let mut all = settings.all.clone();
+            let offered = json!({"email": resets(Channel::Email), "phone": resets(Channel::Phone)});
+            all.insert("forgotPassword".to_owned(), offered);
+            Experience::read(&Value::Object(all))
         }
         Err(_) => Experience::read(&Value::Null),
     };

@@ -52,7 +52,7 @@ pub(super) async fn forgets(State(state): State<TenantState>, request: Request<B
     let outcome = send_code(&mut posted, named, InteractionEvent::ForgotPassword).await;
     match next::answer(&state, &posted, outcome) {
         Ok(response) => response,
-        Err(refusal) => page(&posted, &next::again(&posted.frame, &refusal, typed)),
+        Err(refusal) => page(&posted, &next::again(&posted.frame, &refusal, &typed)),
     }
 }
 
@@ -102,7 +102,7 @@ pub(super) async fn resets(State(state): State<TenantState>, request: Request<Bo
     let outcome = change(&mut posted.visit, password).await;
     match next::answer(&state, &posted, outcome) {
         Ok(response) => response,
-        Err(refusal) => page(&posted, &next::again(&posted.frame, &refusal, Again::default())),
+        Err(refusal) => page(&posted, &next::again(&posted.frame, &refusal, &Again::default())),
     }
 }
 

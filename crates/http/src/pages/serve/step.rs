@@ -80,13 +80,10 @@ pub(super) async fn shows_code(State(state): State<TenantState>, request: Reques
     };
     match next::answer(&state, &posted, outcome) {
         Ok(response) => response,
-        Err(refusal) => match other_way(&posted, flow, &sent, &refusal) {
-            Some(question) => question,
-            None => {
-                let again = next::again(&posted.frame, &refusal, Again::default());
-                page(&posted, &again, StatusCode::UNPROCESSABLE_ENTITY)
-            }
-        },
+        Err(refusal) => other_way(&posted, flow, &sent, &refusal).unwrap_or_else(|| {
+            let again = next::again(&posted.frame, &refusal, &Again::default());
+            page(&posted, &again, StatusCode::UNPROCESSABLE_ENTITY)
+        }),
     }
 }
 
@@ -194,7 +191,7 @@ pub(super) async fn adds(State(state): State<TenantState>, request: Request<Body
     };
     match next::answer(&state, &posted, outcome) {
         Ok(response) => response,
-        Err(refusal) => page(&posted, &next::again(&posted.frame, &refusal, typed)),
+        Err(refusal) => page(&posted, &next::again(&posted.frame, &refusal, &typed)),
     }
 }
 
