@@ -209,10 +209,11 @@ async fn machines_are_members_like_people(db: Database) {
     })
     .await;
     let reader = db.tenant.read().await.unwrap();
-    let (of_robot, these) = (reader.organizations_of_application(&robot, None).await.unwrap(), [robot.clone()]);
+    let of_robot = reader.organizations_of_application(&robot, None).await.unwrap();
+    let these = std::slice::from_ref(&robot);
     assert_eq!(ids(of_robot.items), ["acme"]);
     assert_eq!(reader.organization_roles_of_application(&robot).await.unwrap()[&acme].len(), 1);
-    assert_eq!(reader.roles_of_organization_applications(&acme, &these).await.unwrap()[&robot].len(), 1);
+    assert_eq!(reader.roles_of_organization_applications(&acme, these).await.unwrap()[&robot].len(), 1);
     drop(reader);
 
     assert!(db.write(async |tx| tx.remove_organization_application(&acme, &robot).await).await);
@@ -240,7 +241,8 @@ async fn newcomers_get_the_roles_that_are_for_people(db: Database) {
     .await;
     let reader = db.tenant.read().await.unwrap();
 
-    assert_eq!(reader.organizations_of_email_domain("ACME.example").await.unwrap(), [acme.clone()]);
+    let joined = reader.organizations_of_email_domain("ACME.example").await.unwrap();
+    assert_eq!(joined, std::slice::from_ref(&acme));
     assert_eq!(reader.jit_email_domains(&acme, None).await.unwrap().items, ["Acme.example"]);
     assert_eq!(reader.jit_roles(&acme, None).await.unwrap().total, 2);
     assert_eq!(reader.roles_of_organization_user(&acme, &ada, None).await.unwrap().total, 0);
