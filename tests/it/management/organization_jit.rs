@@ -87,7 +87,7 @@ async fn whoever_registers_with_an_address_of_the_domain_joins_with_the_roles_of
     let proof = json!({"identifier": {"type": "email", "value": email}, "token": token["token"]});
     let proved = browser.post_json("/api/experience/verification/one-time-token/verify", &proof).await.expect(200);
     let account = json!({"verificationId": proved["verificationId"]});
-    browser.post_json("/api/experience/identification", &account).await.expect(204);
+    browser.post_json("/api/experience/identification", &account).await.expect(201);
 
     let members = signet.api("GET", &format!("/organizations/{acme}/users"), Value::Null).await.expect(200);
     assert_eq!((members.as_array().unwrap().len(), &members[0]["primaryEmail"]), (1, &json!(email)));

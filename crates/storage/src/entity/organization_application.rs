@@ -16,7 +16,7 @@ statements! {
     IS_MEMBER = "SELECT application_id FROM organization_applications WHERE tenant_id = $1 AND organization_id = $2 AND application_id = $3";
     /// Locks the row, so that of two replacements of roles the later one wins whole.
     TAKE = "UPDATE organization_applications SET application_id = application_id WHERE tenant_id = $1 AND organization_id = $2 AND application_id = $3 RETURNING application_id";
-    ROLES_EVERYWHERE = "SELECT held.organization_id, roles.id, roles.name, roles.description, roles.type FROM organization_application_roles AS held JOIN organization_roles AS roles ON roles.tenant_id = $1 AND roles.id = held.role_id WHERE held.tenant_id = $1 AND held.application_id = $2 ORDER BY roles.name, roles.id";
+    ROLES_EVERYWHERE = "SELECT organization_application_roles.organization_id, organization_roles.id, organization_roles.name, organization_roles.description, organization_roles.type FROM organization_application_roles JOIN organization_roles ON organization_roles.tenant_id = $1 AND organization_roles.id = organization_application_roles.role_id WHERE organization_application_roles.tenant_id = $1 AND organization_application_roles.application_id = $2 ORDER BY organization_roles.name, organization_roles.id";
     /// A member stays one; the count says whether it joined.
     ADD = "INSERT INTO organization_applications (tenant_id, organization_id, application_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     REMOVE = "DELETE FROM organization_applications WHERE tenant_id = $1 AND organization_id = $2 AND application_id = $3";

@@ -20,8 +20,6 @@ statements! {
     ADD_ROLE = "INSERT INTO organization_jit_roles (tenant_id, organization_id, role_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     REMOVE_ROLE = "DELETE FROM organization_jit_roles WHERE tenant_id = $1 AND organization_id = $2 AND role_id = $3";
     REMOVE_ALL_ROLES = "DELETE FROM organization_jit_roles WHERE tenant_id = $1 AND organization_id = $2";
-    /// The type of a role may have changed since it was chosen.
-    GIVE_ROLES = "INSERT INTO organization_user_roles (tenant_id, organization_id, user_id, role_id) SELECT chosen.tenant_id, chosen.organization_id, members.user_id, chosen.role_id FROM organization_jit_roles AS chosen JOIN organization_roles AS roles ON roles.tenant_id = $1 AND roles.id = chosen.role_id AND roles.type = $4 JOIN organization_users AS members ON members.tenant_id = $1 AND members.organization_id = chosen.organization_id AND members.user_id = $3 WHERE chosen.tenant_id = $1 AND chosen.organization_id = $2 ON CONFLICT DO NOTHING";
 }
 
 struct EmailDomain(String);
@@ -131,10 +129,15 @@ impl Tx {
         organization: &OrganizationId,
         user: &UserId,
     ) -> Result<bool, StoreError> {
-        let is_new = self.add_organization_user(organization, user).await?;
-        if is_new {
-            self.execute(GIVE_ROLES, params![organization, user, RoleType::User.as_str()]).await?;
+        if !self.add_organization_user(organization, user).await? {
+            return Ok(false);
         }
-        Ok(is_new)
+        for role in self.jit_roles(organization, None).await?.items {
+            // The type of a role may have changed since it was chosen.
+            if role.kind == RoleType::User {
+                self.assign_role_to_organization_user(organization, user, &role.id).await?;
+            }
+        }
+        Ok(true)
     }
 }
