@@ -71,6 +71,7 @@ error_codes! {
     OidcKeyRequired = "oidc.key_required", "At least one key must remain.";
     OidcOnlyPreviousKeyDeletable = "oidc.only_previous_key_can_be_deleted", "Only the previous signing key can be deleted.";
     OidcSessionNotFound = "oidc.session_not_found", "There is no such session.";
+    OrganizationRoleNamesNotFound = "organization.role_names_not_found", "There are no organization roles with some of these names.";
     OrganizationRequireMembership = "organization.require_membership", "The user must be a member of the organization.";
     OneTimeTokenCannotReactivate = "one_time_token.cannot_reactivate_token", "A one-time token does not become active again.";
     OneTimeTokenConsumed = "one_time_token.token_consumed", "The one-time token has been used.";

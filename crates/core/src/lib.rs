@@ -13,6 +13,7 @@ pub mod held_role;
 pub mod id;
 pub mod interaction;
 pub mod one_time_token;
+pub mod organization;
 pub mod pkce;
 pub mod random;
 pub mod rbac;

@@ -225,6 +225,7 @@ fn status(code: ErrorCode) -> StatusCode {
         | Code::OidcKeyRequired
         | Code::OidcOnlyPreviousKeyDeletable
         | Code::OrganizationRequireMembership
+        | Code::OrganizationRoleNamesNotFound
         | Code::RequestFeatureNotSupported
         | Code::ResourceIdentifierInUse
         | Code::RoleApplicationExists

@@ -32,6 +32,19 @@ pub async fn create(tx: &mut Tx, user: &mut User, password: Option<&PasswordHash
     Ok(())
 }
 
+/// Makes somebody who just registered a member of the organizations that their email domain belongs to.
+///
+/// Accounts that administrators make join nothing.
+pub async fn join_by_email(tx: &mut Tx, user: &User) -> Result<(), StoreError> {
+    let Some((_, domain)) = user.primary_email.as_deref().and_then(|email| email.rsplit_once('@')) else {
+        return Ok(());
+    };
+    for organization in tx.organizations_of_email_domain(domain).await? {
+        tx.provision_organization_user(&organization, &user.id).await?;
+    }
+    Ok(())
+}
+
 /// Suspends somebody or ends a suspension. What a suspended person had open is closed at once and stays closed.
 pub async fn set_suspended(
     tx: &mut Tx,

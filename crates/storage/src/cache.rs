@@ -27,9 +27,11 @@ pub enum Topic {
     Configs,
     /// People, and the roles they hold.
     Users,
+    /// Organizations, their members, and the template of roles and permissions.
+    Organizations,
 }
 
-const TOPICS: [(Topic, &str); 7] = [
+const TOPICS: [(Topic, &str); 8] = [
     (Topic::Applications, "applications"),
     (Topic::Resources, "resources"),
     (Topic::Roles, "roles"),
@@ -37,6 +39,7 @@ const TOPICS: [(Topic, &str); 7] = [
     (Topic::Keys, "keys"),
     (Topic::Configs, "configs"),
     (Topic::Users, "users"),
+    (Topic::Organizations, "organizations"),
 ];
 
 impl Topic {
@@ -51,7 +54,7 @@ struct Epoch(AtomicU64);
 /// The epochs of all topics of one process.
 #[derive(Debug)]
 pub(crate) struct Epochs {
-    topics: [Arc<Epoch>; 7],
+    topics: [Arc<Epoch>; 8],
     in_touch: Arc<AtomicBool>,
 }
 

@@ -17,6 +17,10 @@ pub enum Constraint {
     UserPhone,
     UserIdentity,
     PersonalAccessTokenName,
+    OrganizationId,
+    OrganizationRoleName,
+    OrganizationScopeName,
+    OrganizationEmailDomain,
     Other,
 }
 
@@ -51,6 +55,22 @@ const NAMES: &[(Constraint, &str, &str)] = &[
         Constraint::PersonalAccessTokenName,
         "personal_access_tokens_name",
         "personal_access_tokens.tenant_id, personal_access_tokens.user_id, personal_access_tokens.name",
+    ),
+    (Constraint::OrganizationId, "organizations_id", "organizations.tenant_id, organizations.id"),
+    (
+        Constraint::OrganizationRoleName,
+        "organization_roles_name",
+        "organization_roles.tenant_id, organization_roles.name",
+    ),
+    (
+        Constraint::OrganizationScopeName,
+        "organization_scopes_name",
+        "organization_scopes.tenant_id, organization_scopes.name",
+    ),
+    (
+        Constraint::OrganizationEmailDomain,
+        "organization_jit_email_domains_pair",
+        "organization_jit_email_domains.tenant_id, organization_jit_email_domains.organization_id, organization_jit_email_domains.domain_key",
     ),
 ];
 

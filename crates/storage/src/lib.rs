@@ -25,6 +25,8 @@ pub use db::{DatabaseUrl, PoolSettings, SqliteSync};
 pub use entity::application::ApplicationFilter;
 pub use entity::custom_phrase::CustomPhrases;
 pub use entity::one_time_token::OneTimeTokenFilter;
+pub use entity::organization_role_scope::{GrantedResourceScope, GrantedScope};
+pub use entity::organization_user::{OrganizationPeople, OrganizationPerson};
 pub use entity::pushed_request::PushedRequest;
 pub use entity::role::{RoleFilter, RoleHolder, RoleUsage};
 pub use entity::sentinel::{SentinelActivity, SentinelTally};

@@ -62,6 +62,19 @@ impl<'a> Select<'a> {
         self
     }
 
+    /// Each `?` of `condition` is the next of `values`.
+    pub(crate) fn and_each<const N: usize>(&mut self, condition: &str, values: [&'a str; N]) -> &mut Self {
+        let keeps_to_tenant = !condition.contains("SELECT") || condition.contains(" WHERE tenant_id = $1 AND ");
+        debug_assert!(keeps_to_tenant, "`{condition}` forgets its tenant");
+        let mut text = condition.to_owned();
+        for value in values {
+            let parameter = self.bind(Value::Text(value));
+            text = text.replacen('?', &parameter, 1);
+        }
+        self.conditions.push(text);
+        self
+    }
+
     /// A column is one of several values. No values match no row.
     pub(crate) fn and_in(&mut self, column: &str, values: impl IntoIterator<Item = &'a str>) -> &mut Self {
         let parameters: Vec<String> = values.into_iter().map(|value| self.bind(Value::Text(value))).collect();

@@ -102,6 +102,6 @@ async fn the_openapi_document_describes_the_operations_that_exist() {
     for path in ["/api/swagger.json", "/api/.well-known/management.openapi.json"] {
         let document = signet.get(path).await.expect(200);
         assert!(document["paths"]["/api/resources"]["get"].is_object(), "{path}");
-        assert!(document["paths"].get("/api/organizations").is_none(), "{path}");
+        assert!(document["paths"].get("/api/connectors").is_none(), "{path}");
     }
 }

@@ -3,6 +3,10 @@
 mod access;
 mod applications;
 mod conventions;
+mod organization_jit;
+mod organization_member_roles;
+mod organization_template;
+mod organizations;
 mod resources;
 mod robustness;
 mod roles;

@@ -105,10 +105,3 @@ async fn a_role_is_given_to_people_and_knows_them() {
     signet.api("DELETE", &format!("{path}/{alice}"), Value::Null).await.refuses_with(404, "entity.not_found");
     signet.api("GET", "/roles/doesnotexist/users", Value::Null).await.refuses_with(404, "entity.not_exists_with_id");
 }
-
-#[tokio::test]
-async fn nobody_is_a_member_of_an_organization_yet() {
-    let signet = signet().await;
-    let alice = user(&signet, "alice").await;
-    assert!(ids(&signet, &format!("/users/{alice}/organizations")).await.is_empty());
-}

@@ -7,11 +7,15 @@ use super::shape::Shape;
 use super::shape::issue::{Issues, Segment, invalid_input};
 use super::shape::scalar::one_of;
 use crate::error::ApiError;
+use crate::management::organization_references;
 use axum::extract::{FromRequestParts, RawPathParams};
 use http::Method;
 use http::request::Parts;
 use signet_core::error_code::ErrorCode;
-use signet_core::id::{ApplicationId, GrantId, ResourceId, RoleId, ScopeId, SessionUid, UserId};
+use signet_core::id::{
+    ApplicationId, GrantId, OrganizationId, OrganizationRoleId, OrganizationScopeId, ResourceId, RoleId, ScopeId,
+    SessionUid, UserId,
+};
 
 /// One parameter (`Path<RoleId>`) or several in the order of the path (`Path<(RoleId, ScopeId)>`).
 #[derive(Debug, Clone)]
@@ -43,6 +47,14 @@ impl Param<'_> {
         ApiError::not_exists(entity, self.text)
     }
 
+    /// The answer to an id that nothing can have where a relation of it is written.
+    fn unrelated(&self, entity: &str) -> ApiError {
+        if matches!(*self.method, Method::POST | Method::PUT) {
+            return organization_references::absent();
+        }
+        self.absent(entity)
+    }
+
     /// A parameter that takes one of a closed set of names.
     pub(crate) fn one_of<T: Copy>(&self, all: &'static [T], name: fn(T) -> &'static str) -> Result<T, ApiError> {
         let mut issues = Issues::default();
@@ -65,6 +77,22 @@ id_params! {
     ResourceId: "resource"
     RoleId: "role"
     ScopeId: "scope"
+}
+
+/// What is below an organization or its template refers to it.
+macro_rules! parent_params {
+    ($($id:ident: $entity:literal)*) => { $(
+        impl PathParam for $id {
+            fn parse(param: &Param<'_>) -> Result<Self, ApiError> {
+                param.text.parse().map_err(|_| param.unrelated($entity))
+            }
+        }
+    )* };
+}
+parent_params! {
+    OrganizationId: "organization"
+    OrganizationRoleId: "organization_role"
+    OrganizationScopeId: "organization_scope"
 }
 
 /// Nobody is told apart by the method: an unknown person is answered in one way.
@@ -115,6 +143,12 @@ impl<A: PathParam> FromParams for A {
 impl<A: PathParam, B: PathParam> FromParams for (A, B) {
     fn from_params(params: &mut dyn Iterator<Item = Param<'_>>) -> Result<Self, ApiError> {
         Ok((next(params)?, next(params)?))
+    }
+}
+
+impl<A: PathParam, B: PathParam, C: PathParam> FromParams for (A, B, C) {
+    fn from_params(params: &mut dyn Iterator<Item = Param<'_>>) -> Result<Self, ApiError> {
+        Ok((next(params)?, next(params)?, next(params)?))
     }
 }
 

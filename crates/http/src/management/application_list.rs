@@ -29,7 +29,7 @@ pub(super) struct ListFilter {
     types: Vec<ApplicationType>,
     /// Leaves out the applications that hold this role.
     exclude_role_id: Option<String>,
-    /// Not together with `excludeRoleId`.
+    /// Leaves out the members of this organization. Not together with `excludeRoleId`.
     exclude_organization_id: Option<String>,
     is_third_party: Option<bool>,
 }
@@ -55,10 +55,11 @@ impl ListFilter {
         if self.exclude_role_id.is_some() && self.exclude_organization_id.is_some() {
             return Err(ApiError::invalid_request("Exclude a role or an organization, not both."));
         }
-        // An id that breaks the grammar is no role's, so it excludes nobody. No organization has applications yet.
+        // An id that breaks the grammar is nobody's, so it excludes nothing.
         let without_role = self.exclude_role_id.and_then(|id| id.parse().ok());
+        let without_organization = self.exclude_organization_id.and_then(|id| id.parse().ok());
         let filter = ApplicationFilter { types: self.types, is_third_party: self.is_third_party, ..Default::default() };
-        Ok(ApplicationFilter { without_role, ..filter })
+        Ok(ApplicationFilter { without_role, without_organization, ..filter })
     }
 }
 

@@ -6,6 +6,7 @@
 mod application_custom_data;
 mod application_list;
 mod application_metadata;
+mod application_organizations;
 mod application_requests;
 mod application_roles;
 mod application_secrets;
@@ -23,6 +24,22 @@ mod logs;
 mod new_key;
 mod one_time_tokens;
 pub(crate) mod openapi;
+mod organization_application_roles;
+mod organization_applications;
+mod organization_jit_email_domains;
+mod organization_jit_roles;
+mod organization_jit_sso_connectors;
+pub(crate) mod organization_references;
+mod organization_requests;
+mod organization_responses;
+mod organization_role_requests;
+mod organization_role_resource_scopes;
+mod organization_role_scopes;
+mod organization_roles;
+mod organization_scopes;
+mod organization_user_roles;
+mod organization_users;
+mod organizations;
 mod personal_access_tokens;
 mod redirect_uri;
 mod resource_requests;
@@ -73,6 +90,7 @@ pub(crate) fn router() -> OpenApiRouter<TenantState> {
         .merge(openapi::router())
         .merge(applications::router())
         .merge(application_custom_data::router())
+        .merge(application_organizations::router())
         .merge(application_roles::router())
         .merge(application_secrets::router())
         .merge(resources::router())
@@ -89,6 +107,18 @@ pub(crate) fn router() -> OpenApiRouter<TenantState> {
         .merge(user_grants::router())
         .merge(user_identities::router())
         .merge(user_organizations::router())
+        .merge(organizations::router())
+        .merge(organization_users::router())
+        .merge(organization_user_roles::router())
+        .merge(organization_applications::router())
+        .merge(organization_application_roles::router())
+        .merge(organization_jit_email_domains::router())
+        .merge(organization_jit_roles::router())
+        .merge(organization_jit_sso_connectors::router())
+        .merge(organization_roles::router())
+        .merge(organization_role_scopes::router())
+        .merge(organization_role_resource_scopes::router())
+        .merge(organization_scopes::router())
         .merge(personal_access_tokens::router())
         .merge(subject_tokens::router())
         .merge(claims_scripts::router())

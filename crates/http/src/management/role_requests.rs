@@ -3,7 +3,7 @@
 use crate::extract::search::SearchFields;
 use crate::extract::shape::compound::{List, list};
 use crate::extract::shape::issue::Noted;
-use crate::extract::shape::scalar::{Text, boolean, one_of, text};
+use crate::extract::shape::scalar::{OneOf, Text, boolean, one_of, text};
 use crate::extract::shape::{Fields, FromFields};
 use signet_core::id::{ApplicationId, UserId};
 use signet_core::role::RoleType;
@@ -12,7 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 
 const TYPES: &[RoleType] = &[RoleType::User, RoleType::MachineToMachine];
 /// Most ids in one request: enough for anybody, and few enough for one statement.
-const MAX_IDS: usize = 1000;
+pub(super) const MAX_IDS: usize = 1000;
 
 /// The fields that `search` is about.
 #[derive(Debug, Clone)]
@@ -36,7 +36,7 @@ pub(super) struct ListFilter {
 
 impl FromFields for ListFilter {
     fn from_fields(fields: &mut Fields<'_>) -> Result<Self, Noted> {
-        let kind = fields.optional("type", one_of(TYPES, RoleType::as_str));
+        let kind = fields.optional("type", kind());
         let exclude_user_id = fields.optional("excludeUserId", text());
         let exclude_application_id = fields.optional("excludeApplicationId", text());
         Ok(Self { kind: kind?, exclude_user_id: exclude_user_id?, exclude_application_id: exclude_application_id? })
@@ -78,7 +78,7 @@ impl FromFields for CreateRole {
     fn from_fields(fields: &mut Fields<'_>) -> Result<Self, Noted> {
         let name = fields.required("name", label());
         let description = fields.required("description", label());
-        let kind = fields.optional("type", one_of(TYPES, RoleType::as_str));
+        let kind = fields.optional("type", kind());
         let is_default = fields.optional("isDefault", boolean());
         let scope_ids = fields.optional("scopeIds", ids());
         Ok(Self {
@@ -120,6 +120,10 @@ impl UpdateRole {
 /// A name or a description.
 fn label() -> Text {
     text().min(1).max(128)
+}
+
+pub(super) fn kind() -> OneOf<RoleType> {
+    one_of(TYPES, RoleType::as_str)
 }
 
 pub(super) fn ids() -> List<Text> {

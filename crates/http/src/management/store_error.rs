@@ -14,6 +14,11 @@ impl From<StoreError> for ApiError {
             StoreError::Conflict(Constraint::UserPhone) => ErrorCode::UserPhoneInUse.into(),
             StoreError::Conflict(Constraint::UserIdentity) => ErrorCode::UserIdentityInUse.into(),
             StoreError::Conflict(Constraint::PersonalAccessTokenName) => ErrorCode::UserTokenNameExists.into(),
+            StoreError::Conflict(
+                Constraint::OrganizationRoleName
+                | Constraint::OrganizationScopeName
+                | Constraint::OrganizationEmailDomain,
+            ) => ErrorCode::EntityUniqueViolation.into(),
             StoreError::MissingReference => ErrorCode::EntityForeignKeyNotFound.into(),
             StoreError::Unavailable(_) => Self::Unavailable(Box::new(error)),
             StoreError::Conflict(_)
@@ -36,6 +41,7 @@ mod tests {
             (StoreError::Pattern("unbalanced parenthesis".to_owned()), 400),
             (StoreError::Conflict(Constraint::ApplicationSecretName), 422),
             (StoreError::Conflict(Constraint::UserEmail), 422),
+            (StoreError::Conflict(Constraint::OrganizationRoleName), 422),
             (StoreError::Conflict(Constraint::Other), 500),
             (StoreError::MissingReference, 404),
             (StoreError::Unavailable("no connection".into()), 503),

@@ -2,6 +2,7 @@
 
 use super::caller::ManagementCaller;
 use super::openapi::{NotFound, Refused};
+use super::organization_responses::OrganizationWithRoles;
 use super::users::existing;
 use crate::error::ApiError;
 use crate::extract::json::Json;
@@ -18,14 +19,21 @@ pub(crate) fn router() -> OpenApiRouter<TenantState> {
 
 /// List organizations of a user
 ///
-/// None: nobody is a member before there are organizations.
+/// Each with the roles that the user has there.
 #[utoipa::path(get, path = "/users/{userId}/organizations", tag = "Users", params(("userId" = String, Path)),
-    responses((status = 200, body = Vec<Object>), Refused, NotFound))]
+    responses((status = 200, body = Vec<OrganizationWithRoles>), Refused, NotFound))]
 async fn list_user_organizations(
     _: ManagementCaller,
     State(state): State<TenantState>,
     Path(id): Path<UserId>,
-) -> Result<Json<[(); 0]>, ApiError> {
-    existing(&state.store.read().await?, &id).await?;
-    Ok(Json([]))
+) -> Result<Json<Vec<OrganizationWithRoles>>, ApiError> {
+    let reader = state.store.read().await?;
+    existing(&reader, &id).await?;
+    let organizations = reader.organizations_of_user(&id).await?;
+    let mut roles = reader.organization_roles_of_user(&id).await?;
+    let shown = organizations.into_iter().map(|organization| {
+        let roles = roles.remove(&organization.id).unwrap_or_default();
+        OrganizationWithRoles::new(state.tenant(), organization, roles)
+    });
+    Ok(Json(shown.collect()))
 }

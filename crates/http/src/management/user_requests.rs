@@ -38,7 +38,7 @@ impl SearchFields for SearchableUser {
 pub(super) struct ListFilter {
     /// Leaves out the users who hold this role.
     exclude_role_id: Option<String>,
-    /// Not together with `excludeRoleId`.
+    /// Leaves out the members of this organization. Not together with `excludeRoleId`.
     exclude_organization_id: Option<String>,
     /// Adds `passwordDigest` and `passwordAlgorithm`.
     #[param(value_type = Option<String>)]
@@ -63,9 +63,10 @@ impl ListFilter {
         if self.exclude_role_id.is_some() && self.exclude_organization_id.is_some() {
             return Err(ApiError::invalid_request("Exclude a role or an organization, not both."));
         }
-        // An id that breaks the grammar is no role's, so it excludes nobody. No organization has members yet.
+        // An id that breaks the grammar is nobody's, so it excludes nobody.
         let without_role = self.exclude_role_id.and_then(|id| id.parse().ok());
-        Ok(UserFilter { without_role, ..UserFilter::default() })
+        let without_organization = self.exclude_organization_id.and_then(|id| id.parse().ok());
+        Ok(UserFilter { without_role, without_organization, ..UserFilter::default() })
     }
 }
 

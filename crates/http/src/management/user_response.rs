@@ -33,7 +33,10 @@ pub(crate) struct UserResponse {
     #[schema(value_type = Option<String>)]
     cimd_client_id: (),
     is_suspended: bool,
-    has_password: bool,
+    /// Not in lists of organization members.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    has_password: Option<bool>,
     /// Only when asked for.
     #[serde(flatten)]
     password_hash: Option<ShownHash>,
@@ -68,7 +71,7 @@ impl UserResponse {
             application_id: user.application_id.map(String::from),
             cimd_client_id: (),
             is_suspended: user.is_suspended,
-            has_password: user.has_password,
+            has_password: Some(user.has_password),
             password_hash: None,
             sso_identities: None,
         }
@@ -77,6 +80,10 @@ impl UserResponse {
     pub(super) fn with_password_hash(self, hash: Option<PasswordHash>) -> Self {
         let (method, digest) = hash.map(|hash| (hash.method.as_str(), hash.digest)).unzip();
         Self { password_hash: Some(ShownHash { password_digest: digest, password_algorithm: method }), ..self }
+    }
+
+    pub(super) fn without_has_password(self) -> Self {
+        Self { has_password: None, ..self }
     }
 
     /// Nobody has one before there are connectors for enterprises.

@@ -111,6 +111,7 @@ impl Visit {
         user.application_id = Some(self.interaction.client_id.clone());
         let password = profile.password.as_ref().map(super::kept::KeptPassword::hash);
         users::create(&mut tx, &mut user, password).await.map_err(taken)?;
+        users::join_by_email(&mut tx, &user).await?;
         if is_first {
             install_administrator(&mut tx, &user.id).await?;
         }

@@ -9,7 +9,7 @@ use crate::store::{Reader, Tx};
 use crate::value::params;
 use serde_json::{Map, Value as Json};
 use signet_core::application::{Application, ApplicationType};
-use signet_core::id::{ApplicationId, RoleId};
+use signet_core::id::{ApplicationId, OrganizationId, RoleId};
 use signet_core::search::Search;
 
 statements! {
@@ -50,6 +50,9 @@ pub struct ApplicationFilter {
     /// Holds this role.
     pub role: Option<RoleId>,
     pub without_role: Option<RoleId>,
+    /// A member of this organization.
+    pub organization: Option<OrganizationId>,
+    pub without_organization: Option<OrganizationId>,
     pub search: Option<Search>,
 }
 
@@ -93,6 +96,14 @@ impl Reader {
                 "id NOT IN (SELECT application_id FROM applications_roles WHERE tenant_id = $1 AND role_id = ?)",
                 role,
             );
+        }
+        if let Some(organization) = &filter.organization {
+            let joined = "id IN (SELECT application_id FROM organization_applications WHERE tenant_id = $1 AND organization_id = ?)";
+            select.and(joined, organization);
+        }
+        if let Some(organization) = &filter.without_organization {
+            let joined = "id NOT IN (SELECT application_id FROM organization_applications WHERE tenant_id = $1 AND organization_id = ?)";
+            select.and(joined, organization);
         }
         select.search(filter.search.as_ref(), column);
         select.run(self, page).await
@@ -138,12 +149,13 @@ impl Tx {
         Ok(self.execute(UPDATE, values).await? == 1)
     }
 
-    /// Whether there was one. Its secrets and role assignments go with it.
+    /// Whether there was one. Its secrets, role assignments and memberships go with it.
     pub async fn delete_application(&mut self, id: &ApplicationId) -> Result<bool, StoreError> {
         self.touch(Topic::Applications);
         // Built-in clients have grants but no row, so grants cannot refer to this table.
         self.delete_grants_of_client(id).await?;
         self.touch(Topic::Roles);
+        self.touch(Topic::Organizations);
         Ok(self.execute(DELETE, params![id]).await? == 1)
     }
 }

@@ -20,8 +20,8 @@ statements! {
     HELD_BY_APPLICATION = "SELECT DISTINCT scopes.name FROM applications_roles JOIN roles_scopes ON roles_scopes.tenant_id = $1 AND roles_scopes.role_id = applications_roles.role_id JOIN scopes ON scopes.tenant_id = $1 AND scopes.id = roles_scopes.scope_id WHERE applications_roles.tenant_id = $1 AND applications_roles.application_id = $2 AND scopes.resource_id = $3 ORDER BY scopes.name";
 }
 
-const COLUMNS: &str = "id, resource_id, name, description, created_at";
-const ORDER: &str = "created_at DESC, id";
+pub(super) const COLUMNS: &str = "id, resource_id, name, description, created_at";
+pub(super) const ORDER: &str = "created_at DESC, id";
 
 impl FromRow for ApiScope {
     const TABLE: &'static str = "scopes";

@@ -7,7 +7,7 @@ use crate::select::{Listed, Page, Select};
 use crate::statement::statements;
 use crate::store::{Reader, Tx};
 use crate::value::{json, params};
-use signet_core::id::{ApplicationId, RoleId, UserId};
+use signet_core::id::{ApplicationId, OrganizationId, OrganizationRoleId, RoleId, UserId};
 use signet_core::search::Search;
 use signet_core::time::Timestamp;
 use signet_core::user::{PasswordHash, PasswordMethod, User};
@@ -129,6 +129,9 @@ pub struct UserFilter {
     /// Holds this role.
     pub role: Option<RoleId>,
     pub without_role: Option<RoleId>,
+    /// A member of this organization, with this role there if one is named.
+    pub organization: Option<(OrganizationId, Option<OrganizationRoleId>)>,
+    pub without_organization: Option<OrganizationId>,
     pub search: Option<Search>,
 }
 
@@ -151,6 +154,25 @@ impl Reader {
         }
         if let Some(role) = &filter.without_role {
             select.and("id NOT IN (SELECT user_id FROM users_roles WHERE tenant_id = $1 AND role_id = ?)", role);
+        }
+        match &filter.organization {
+            None => {}
+            Some((organization, None)) => {
+                select.and(
+                    "id IN (SELECT user_id FROM organization_users WHERE tenant_id = $1 AND organization_id = ?)",
+                    organization,
+                );
+            }
+            Some((organization, Some(role))) => {
+                let held = "id IN (SELECT user_id FROM organization_user_roles WHERE tenant_id = $1 AND organization_id = ? AND role_id = ?)";
+                select.and_each(held, [organization.as_str(), role.as_str()]);
+            }
+        }
+        if let Some(organization) = &filter.without_organization {
+            select.and(
+                "id NOT IN (SELECT user_id FROM organization_users WHERE tenant_id = $1 AND organization_id = ?)",
+                organization,
+            );
         }
         select.search(filter.search.as_ref(), column);
         select.run(self, page).await
@@ -319,9 +341,10 @@ impl Tx {
         self.execute(SET_FIRST_APPLICATION, params![id, application]).await.map(drop)
     }
 
-    /// Sessions, grants and all that hangs on them go too.
+    /// Sessions, grants, memberships and all that hangs on them go too.
     pub async fn delete_user(&mut self, id: &UserId) -> Result<bool, StoreError> {
         self.touch(Topic::Users);
+        self.touch(Topic::Organizations);
         Ok(self.execute(DELETE, params![id]).await? == 1)
     }
 

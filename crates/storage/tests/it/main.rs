@@ -24,6 +24,7 @@ mod exchange;
 mod key;
 mod migration;
 mod node;
+mod organization;
 mod proof;
 mod resource;
 mod role;

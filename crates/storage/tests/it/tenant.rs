@@ -1,8 +1,8 @@
 //! Two tenants with the same ids never see, change or delete each other's rows.
 
 use crate::harness::sample::{
-    application, code, device_code, entry, grant, id, interaction, key, object, opaque_token, refresh_token, resource,
-    role, scope, script, secret, session, user,
+    application, code, device_code, entry, grant, id, interaction, key, object, opaque_token, organization,
+    organization_role, organization_scope, refresh_token, resource, role, scope, script, secret, session, user,
 };
 use crate::harness::{Database, NOW, write};
 use serde_json::json;
@@ -10,7 +10,8 @@ use signet_core::application::Application;
 use signet_core::audit::AuditContext;
 use signet_core::device::{DeviceApproval, DeviceCode};
 use signet_core::exchange::{PersonalAccessToken, SubjectToken};
-use signet_core::id::{ApplicationId, ResourceId, RoleId, ScopeId, UserId};
+use signet_core::id::{ApplicationId, OrganizationId, OrganizationRoleId, ResourceId, RoleId, ScopeId, UserId};
+use signet_core::organization::{Organization, OrganizationRole, OrganizationScope};
 use signet_core::resource::{ApiResource, ApiScope};
 use signet_core::role::Role;
 use signet_core::script::TokenType;
@@ -56,7 +57,8 @@ async fn fill(tenant: &TenantStore, mark: &str) {
         stored.created_at = Timestamp(i64::try_from(mark.len()).unwrap());
         tx.insert_signing_key(KeyUse::Private, &stored).await?;
         tx.use_assertion(&id("app"), "jti", NOW).await?;
-        fill_people(tx, mark).await
+        fill_people(tx, mark).await?;
+        fill_organizations(tx, mark).await
     })
     .await;
     let mut logged = entry(1);
@@ -111,6 +113,76 @@ async fn fill_people(tx: &mut Tx, mark: &str) -> Result<(), StoreError> {
     let params = object(json!({ "mark": mark }));
     let pushed = PushedRequest { client_id: id("app"), params, expires_at: NOW };
     tx.insert_pushed_request(&ValueHash::of("pushed"), &pushed).await
+}
+
+/// An organization with a person and a machine in it, and the template.
+async fn fill_organizations(tx: &mut Tx, mark: &str) -> Result<(), StoreError> {
+    let (acme, member): (OrganizationId, OrganizationRoleId) = (id("acme"), id("member"));
+    tx.insert_organization(&Organization { name: mark.into(), ..organization("acme") }).await?;
+    let role = OrganizationRole { description: Some(mark.into()), ..organization_role("member") };
+    tx.insert_organization_role(&role).await?;
+    let scope = OrganizationScope { description: Some(mark.into()), ..organization_scope("invite") };
+    tx.insert_organization_scope(&scope).await?;
+    tx.add_scope_to_organization_role(&member, &id("invite")).await?;
+    tx.add_resource_scope_to_organization_role(&member, &id("scope")).await?;
+    tx.add_organization_user(&acme, &id("ada")).await?;
+    tx.assign_role_to_organization_user(&acme, &id("ada"), &member).await?;
+    tx.add_organization_application(&acme, &id("app")).await?;
+    tx.assign_role_to_organization_application(&acme, &id("app"), &member).await?;
+    tx.add_jit_email_domain(&acme, &format!("{mark}.example")).await?;
+    tx.add_jit_email_domain(&acme, "same.example").await?;
+    tx.add_jit_role(&acme, &member).await.map(drop)
+}
+
+/// The answer of every method that reads about organizations.
+async fn everything_of_organizations(tenant: &TenantStore) -> String {
+    let reader = tenant.read().await.unwrap();
+    let (acme, ada, app): (OrganizationId, UserId, ApplicationId) = (id("acme"), id("ada"), id("app"));
+    let member: OrganizationRoleId = id("member");
+    let (members, invite) = ([member.clone()], [id("invite")]);
+    let named = [organization_role("member").name];
+    let of_acme = UserFilter { organization: Some((acme.clone(), Some(member.clone()))), ..Default::default() };
+    let in_acme = ApplicationFilter { organization: Some(acme.clone()), ..Default::default() };
+    let template = (
+        reader.organization_roles(None, None).await.unwrap(),
+        reader.organization_role(&member).await.unwrap(),
+        reader.organization_roles_by_ids(&members).await.unwrap(),
+        reader.organization_roles_by_names(&named).await.unwrap(),
+        reader.organization_scopes(None, None).await.unwrap(),
+        reader.organization_scope(&id("invite")).await.unwrap(),
+        reader.organization_scopes_by_ids(&invite).await.unwrap(),
+        reader.scopes_of_organization_role(&member, None).await.unwrap(),
+        reader.resource_scopes_of_organization_role(&member, None).await.unwrap(),
+        reader.scopes_of_organization_roles(&members).await.unwrap(),
+        reader.resource_scopes_of_organization_roles(&members).await.unwrap(),
+    );
+    let people = (
+        reader.users(&of_acme, None).await.unwrap(),
+        reader.is_organization_user(&acme, &ada).await.unwrap(),
+        reader.organizations_of_user(&ada).await.unwrap(),
+        reader.organization_roles_of_user(&ada).await.unwrap(),
+        reader.roles_of_organization_user(&acme, &ada, None).await.unwrap(),
+        reader.roles_of_organization_users(&acme, std::slice::from_ref(&ada)).await.unwrap(),
+        reader.scopes_of_organization_user(&acme, &ada).await.unwrap(),
+        reader.people_of_organizations(std::slice::from_ref(&acme)).await.unwrap(),
+    );
+    let machines = (
+        reader.applications(&in_acme, None).await.unwrap(),
+        reader.is_organization_application(&acme, &app).await.unwrap(),
+        reader.organizations_of_application(&app, None).await.unwrap(),
+        reader.organization_roles_of_application(&app).await.unwrap(),
+        reader.roles_of_organization_application(&acme, &app, None).await.unwrap(),
+        reader.roles_of_organization_applications(&acme, std::slice::from_ref(&app)).await.unwrap(),
+    );
+    let themselves = (
+        reader.organizations(None, None).await.unwrap(),
+        reader.organization(&acme).await.unwrap(),
+        reader.organizations_by_ids(std::slice::from_ref(&acme)).await.unwrap(),
+        reader.jit_email_domains(&acme, None).await.unwrap(),
+        reader.jit_roles(&acme, None).await.unwrap(),
+        reader.organizations_of_email_domain("same.example").await.unwrap(),
+    );
+    format!("{template:#?}{people:#?}{machines:#?}{themselves:#?}")
 }
 
 /// What can be exchanged for tokens.
@@ -193,7 +265,8 @@ async fn everything_of_people(tenant: &TenantStore) -> String {
 /// The answer of every method that reads.
 async fn everything(tenant: &TenantStore) -> String {
     let people = Box::pin(everything_of_people(tenant)).await;
-    Box::pin(everything_else(tenant)).await + &people
+    let organizations = Box::pin(everything_of_organizations(tenant)).await;
+    Box::pin(everything_else(tenant)).await + &people + &organizations
 }
 
 /// The answer of every other method that reads.
@@ -263,43 +336,83 @@ async fn what_a_tenant_reads_is_its_own(db: Database) {
 }
 
 /// Every method that writes, on the rows that [`fill`] made.
-const WRITES: usize = 46;
+const WRITES: usize = 49;
 
 async fn write_number(tx: &mut Tx, number: usize) -> Result<(), StoreError> {
     let (app, api, the_role, the_scope) = (id("app"), id("api"), id("role"), id("scope"));
     match number {
-        0 => tx.update_application(&application("app")).await.map(drop),
-        1 => tx.update_resource(&resource("api")).await.map(drop),
-        2 => tx.clear_default_resource().await,
-        3 => tx.update_scope(&scope("scope", "api")).await.map(drop),
-        4 => tx.update_role(&role("role")).await.map(drop),
-        5 => tx.put_claims_script(TokenType::AccessToken, &script("changed")).await,
-        6 => tx.put_config("same", &json!("changed")).await,
-        7 => tx.set_key_status("key", KeyStatus::Previous).await,
-        8 => {
+        3 => tx.update_application(&application("app")).await.map(drop),
+        4 => tx.update_resource(&resource("api")).await.map(drop),
+        5 => tx.clear_default_resource().await,
+        6 => tx.update_scope(&scope("scope", "api")).await.map(drop),
+        7 => tx.update_role(&role("role")).await.map(drop),
+        8 => tx.put_claims_script(TokenType::AccessToken, &script("changed")).await,
+        9 => tx.put_config("same", &json!("changed")).await,
+        10 => tx.set_key_status("key", KeyStatus::Previous).await,
+        11 => {
             let mut found = tx.application_secrets(&app).await?;
             let value = tx.seal_application_secret(&app, "mine", "x")?;
             let mut sealed = found.remove(0);
             sealed.value = value;
             tx.rename_application_secret(&sealed, "renamed").await.map(drop)
         }
-        9 => tx.use_assertion(&app, "another", NOW).await.map(drop),
-        10 => tx.delete_expired_assertions(Timestamp(i64::MAX)).await.map(drop),
-        11 => tx.delete_logs_before("zzz").await.map(drop),
-        12 => tx.delete_application_secret(&app, "renamed").await.map(drop),
-        13 => tx.remove_scope_from_role(&the_role, &the_scope).await.map(drop),
-        14 => tx.remove_role_from_application(&app, &the_role).await.map(drop),
-        15 => tx.remove_roles_from_application(&app).await,
-        16 => tx.delete_claims_script(TokenType::AccessToken).await.map(drop),
-        17 => tx.delete_signing_key("key").await,
-        18 => tx.delete_scope(&the_scope).await.map(drop),
-        19 => tx.delete_role(&the_role).await.map(drop),
-        20 => {
+        12 => tx.use_assertion(&app, "another", NOW).await.map(drop),
+        13 => tx.delete_expired_assertions(Timestamp(i64::MAX)).await.map(drop),
+        14 => tx.delete_logs_before("zzz").await.map(drop),
+        15 => tx.delete_application_secret(&app, "renamed").await.map(drop),
+        16 => tx.remove_scope_from_role(&the_role, &the_scope).await.map(drop),
+        17 => tx.remove_role_from_application(&app, &the_role).await.map(drop),
+        18 => tx.remove_roles_from_application(&app).await,
+        19 => tx.delete_claims_script(TokenType::AccessToken).await.map(drop),
+        20 => tx.delete_signing_key("key").await,
+        21 => tx.delete_scope(&the_scope).await.map(drop),
+        22 => tx.delete_role(&the_role).await.map(drop),
+        23 => {
             tx.delete_resource(&api).await?;
             tx.delete_application(&app).await.map(drop)
         }
-        21..WRITES => write_people(tx, number).await,
+        0..3 => write_organizations(tx, number).await,
+        24..WRITES => write_people(tx, number - 3).await,
         _ => unreachable!("there are {WRITES} writes"),
+    }
+}
+
+async fn write_organizations(tx: &mut Tx, number: usize) -> Result<(), StoreError> {
+    let (acme, ada, app): (OrganizationId, UserId, ApplicationId) = (id("acme"), id("ada"), id("app"));
+    let member: OrganizationRoleId = id("member");
+    match number {
+        0 => {
+            tx.take_organization(&acme).await?;
+            tx.update_organization(&organization("acme")).await?;
+            tx.update_organization_role(&organization_role("member")).await?;
+            tx.update_organization_scope(&organization_scope("invite")).await?;
+            tx.remove_jit_email_domain(&acme, "same.example").await?;
+            tx.remove_jit_email_domains(&acme).await?;
+            tx.remove_jit_role(&acme, &member).await?;
+            tx.remove_jit_roles(&acme).await?;
+            tx.take_organization_user(&acme, &ada).await?;
+            tx.take_organization_application(&acme, &app).await?;
+            tx.remove_role_from_organization_user(&acme, &ada, &member).await?;
+            tx.remove_role_from_organization_application(&acme, &app, &member).await.map(drop)
+        }
+        1 => {
+            tx.remove_roles_from_organization_user(&acme, &ada).await?;
+            tx.remove_roles_from_organization_application(&acme, &app).await?;
+            tx.replace_organization_users(&acme, &[]).await?;
+            tx.replace_organization_applications(&acme, &[]).await?;
+            tx.provision_organization_user(&acme, &ada).await?;
+            tx.remove_scope_from_organization_role(&member, &id("invite")).await?;
+            tx.remove_resource_scope_from_organization_role(&member, &id("scope")).await.map(drop)
+        }
+        _ => {
+            tx.remove_scopes_from_organization_role(&member).await?;
+            tx.remove_resource_scopes_from_organization_role(&member).await?;
+            tx.remove_organization_user(&acme, &ada).await?;
+            tx.remove_organization_application(&acme, &app).await?;
+            tx.delete_organization_scope(&id("invite")).await?;
+            tx.delete_organization_role(&member).await?;
+            tx.delete_organization(&acme).await.map(drop)
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use signet_core::audit::{AuditContext, AuditEntry, LogKey};
 use signet_core::device::{DeviceCode, DeviceStatus};
 use signet_core::grant::{Grant, Rejected};
 use signet_core::interaction::{Interaction, PendingPrompt};
+use signet_core::organization::{Organization, OrganizationRole, OrganizationScope};
 use signet_core::resource::{ApiResource, ApiScope};
 use signet_core::role::{Role, RoleType};
 use signet_core::scope::Scope;
@@ -86,6 +87,29 @@ pub(crate) fn role(id_text: &str) -> Role {
         kind: RoleType::MachineToMachine,
         is_default: false,
     }
+}
+
+pub(crate) fn organization(id_text: &str) -> Organization {
+    Organization {
+        id: id(id_text),
+        name: format!("organization {id_text}"),
+        description: None,
+        custom_data: Map::new(),
+        is_mfa_required: false,
+        color: Map::new(),
+        branding: Map::new(),
+        custom_css: None,
+        created_at: NOW,
+    }
+}
+
+pub(crate) fn organization_role(id_text: &str) -> OrganizationRole {
+    let name = format!("organization role {id_text}");
+    OrganizationRole { id: id(id_text), name, description: None, kind: RoleType::User }
+}
+
+pub(crate) fn organization_scope(id_text: &str) -> OrganizationScope {
+    OrganizationScope { id: id(id_text), name: format!("organization scope {id_text}"), description: None }
 }
 
 pub(crate) fn key(id_text: &str, status: KeyStatus) -> StoredKey {
