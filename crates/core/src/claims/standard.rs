@@ -1,6 +1,6 @@
 //! What a person's scopes say about them (OIDC Core §5.4), in ID tokens and at the userinfo endpoint.
 //!
-//! [`CLAIMS`] is the table: a row per claim. Standard claims need their scope; extended ones need a switch of the tenant
+//! `CLAIMS` is the table: a row per claim. Standard claims need their scope; extended ones need a switch of the tenant
 //! too, in ID tokens.
 
 use crate::scope::Scope;
