@@ -11,19 +11,12 @@ use std::process::{Command, Stdio};
 /// The command of the part that runs inside the namespace.
 pub(crate) const ISOLATED: &str = "acceptance-isolated";
 
-/// In the copy of the suite.
-const PRELOADED: &str = "preloaded.mjs";
-
-/// Takes the place of organizations until the server has them.
-const WITHOUT_ORGANIZATIONS: &str = include_str!("without_organizations.mjs");
-
 /// Prepares the suite, which needs the network, and runs it without one.
 pub(crate) fn run(root: &Path, binary: &Path, [suite, areas]: [&Path; 2]) -> Result<()> {
     let (binary, areas) = (std::path::absolute(binary)?, std::path::absolute(areas)?);
     // The suite may be read-only, and its packages must not be installed into it.
     let copy = tempfile::tempdir()?;
     copy_tree(suite, copy.path())?;
-    std::fs::write(copy.path().join(PRELOADED), WITHOUT_ORGANIZATIONS)?;
     let installed = Command::new("npm")
         .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
         .current_dir(copy.path())
@@ -98,7 +91,6 @@ fn run_area(binary: &Path, suite: &Path, area: &Area) -> Result<Summary> {
         .args(["run.mjs", "area", &area.name, "--test-reporter=tap"])
         .args(&area.arguments)
         .current_dir(suite)
-        .env("NODE_OPTIONS", format!("--import={}", suite.join(PRELOADED).display()))
         .env("ENDPOINT", format!("http://127.0.0.1:{}", server.port))
         .env("MANAGEMENT_APP_ID", APP_ID)
         .env("MANAGEMENT_APP_SECRET", &server.app_secret)

@@ -1,5 +1,4 @@
--- Organizations of a tenant's customers, the template of roles and permissions that they share, and what third-party
--- applications may ask for.
+-- Organizations of a tenant's customers, and the template of roles and permissions that they share.
 
 CREATE TABLE organizations (
   tenant_id VARCHAR(21) NOT NULL REFERENCES tenants (tenant_id) ON DELETE CASCADE,
@@ -125,78 +124,4 @@ CREATE TABLE organization_jit_roles (
   CONSTRAINT organization_jit_roles_pair PRIMARY KEY (tenant_id, organization_id, role_id),
   FOREIGN KEY (tenant_id, organization_id) REFERENCES organizations (tenant_id, id) ON DELETE CASCADE,
   FOREIGN KEY (tenant_id, role_id) REFERENCES organization_roles (tenant_id, id) ON DELETE CASCADE
-);
-
-CREATE TABLE organization_invitations (
-  tenant_id VARCHAR(21) NOT NULL,
-  id VARCHAR(21) NOT NULL,
-  organization_id VARCHAR(21) NOT NULL,
-  inviter_id VARCHAR(12),
-  invitee VARCHAR(254) NOT NULL,
-  invitee_key VARCHAR(512) NOT NULL,
-  accepted_user_id VARCHAR(12),
-  status VARCHAR(16) NOT NULL,
-  created_at BIGINT NOT NULL,
-  updated_at BIGINT NOT NULL,
-  expires_at BIGINT NOT NULL,
-  CONSTRAINT organization_invitations_id PRIMARY KEY (tenant_id, id),
-  FOREIGN KEY (tenant_id, organization_id) REFERENCES organizations (tenant_id, id) ON DELETE CASCADE,
-  FOREIGN KEY (tenant_id, inviter_id) REFERENCES users (tenant_id, id) ON DELETE CASCADE,
-  FOREIGN KEY (tenant_id, accepted_user_id) REFERENCES users (tenant_id, id) ON DELETE CASCADE
-);
-
-CREATE INDEX organization_invitations_by_invitee ON organization_invitations (tenant_id, invitee_key);
-CREATE INDEX organization_invitations_by_organization ON organization_invitations (tenant_id, organization_id);
-
-CREATE TABLE organization_invitation_roles (
-  tenant_id VARCHAR(21) NOT NULL,
-  invitation_id VARCHAR(21) NOT NULL,
-  role_id VARCHAR(21) NOT NULL,
-  CONSTRAINT organization_invitation_roles_pair PRIMARY KEY (tenant_id, invitation_id, role_id),
-  FOREIGN KEY (tenant_id, invitation_id) REFERENCES organization_invitations (tenant_id, id) ON DELETE CASCADE,
-  FOREIGN KEY (tenant_id, role_id) REFERENCES organization_roles (tenant_id, id) ON DELETE CASCADE
-);
-
--- What a third-party application may ask people for. `kind` says which list the scope is on.
-CREATE TABLE application_consent_scopes (
-  tenant_id VARCHAR(21) NOT NULL,
-  application_id VARCHAR(21) NOT NULL,
-  kind VARCHAR(32) NOT NULL,
-  scope VARCHAR(128) NOT NULL,
-  CONSTRAINT application_consent_scopes_row PRIMARY KEY (tenant_id, application_id, kind, scope),
-  FOREIGN KEY (tenant_id, application_id) REFERENCES applications (tenant_id, id) ON DELETE CASCADE
-);
-
-CREATE INDEX application_consent_scopes_by_scope ON application_consent_scopes (tenant_id, kind, scope);
-
--- The organizations that a person let a third-party application into. Goes with the membership.
-CREATE TABLE consented_organizations (
-  tenant_id VARCHAR(21) NOT NULL,
-  application_id VARCHAR(21) NOT NULL,
-  organization_id VARCHAR(21) NOT NULL,
-  user_id VARCHAR(12) NOT NULL,
-  CONSTRAINT consented_organizations_triple PRIMARY KEY (tenant_id, application_id, organization_id, user_id),
-  FOREIGN KEY (tenant_id, application_id) REFERENCES applications (tenant_id, id) ON DELETE CASCADE,
-  FOREIGN KEY (tenant_id, organization_id, user_id) REFERENCES organization_users (tenant_id, organization_id, user_id) ON DELETE CASCADE
-);
-
-CREATE INDEX consented_organizations_by_user ON consented_organizations (tenant_id, application_id, user_id);
-
-CREATE TABLE application_sign_in_experiences (
-  tenant_id VARCHAR(21) NOT NULL,
-  application_id VARCHAR(21) NOT NULL,
-  content TEXT NOT NULL,
-  CONSTRAINT application_sign_in_experiences_id PRIMARY KEY (tenant_id, application_id),
-  FOREIGN KEY (tenant_id, application_id) REFERENCES applications (tenant_id, id) ON DELETE CASCADE
-);
-
--- Who may use an application whose access is controlled. `kind`: user, role, organization, organization-role.
-CREATE TABLE application_access_rules (
-  tenant_id VARCHAR(21) NOT NULL,
-  application_id VARCHAR(21) NOT NULL,
-  kind VARCHAR(32) NOT NULL,
-  subject_id VARCHAR(21) NOT NULL,
-  role_id VARCHAR(21) NOT NULL,
-  CONSTRAINT application_access_rules_row PRIMARY KEY (tenant_id, application_id, kind, subject_id, role_id),
-  FOREIGN KEY (tenant_id, application_id) REFERENCES applications (tenant_id, id) ON DELETE CASCADE
 );
