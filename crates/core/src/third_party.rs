@@ -5,17 +5,28 @@
 use crate::id::ResourceId;
 use crate::organization::OrganizationScope;
 use crate::resource::ApiScope;
-use crate::scope::{SUPPORTED_SCOPES, Scope};
+use crate::scope::Scope;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 
 /// What every application may ask for: who somebody is, and to know it for longer than their session.
 const ALWAYS: [&str; 2] = ["openid", "offline_access"];
 
-/// Whether an application can be allowed to ask for this scope of user data.
-pub fn is_user_scope(name: &str) -> bool {
-    SUPPORTED_SCOPES.contains(&name) && !ALWAYS.contains(&name)
-}
+/// The scopes of user data that an application can be allowed to ask for: all others that mean something without a
+/// resource.
+pub const USER_SCOPES: [&str; 11] = [
+    "profile",
+    "email",
+    "phone",
+    "address",
+    "custom_data",
+    "identities",
+    "roles",
+    "urn:logto:scope:organizations",
+    "urn:logto:scope:organization_roles",
+    "urn:logto:scope:sessions",
+    "urn:logto:scope:trusted_devices",
+];
 
 /// Whose roles a scope of an API comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -126,7 +137,12 @@ mod tests {
     fn who_somebody_is_need_not_be_configured() {
         let reach = Reach::from(&ConsentScopes { user: vec!["email".into()], ..ConsentScopes::default() });
         assert_eq!(reach.openid().to_string(), "openid offline_access email");
-        assert!(is_user_scope("roles") && !is_user_scope("openid") && !is_user_scope("nonsense"));
+    }
+
+    #[test]
+    fn whatever_means_something_can_be_asked_for() {
+        let all: Vec<&str> = ALWAYS.into_iter().chain(USER_SCOPES).collect();
+        assert_eq!(all, crate::scope::SUPPORTED_SCOPES);
     }
 
     #[test]

@@ -17,6 +17,7 @@ use signet_core::random::Rng;
 use signet_core::resource::ApiResource;
 use signet_core::scope::Scope;
 use signet_core::script::TokenType;
+use signet_core::third_party::Reach;
 use signet_core::time::{Clock, Timestamp};
 use signet_egress::Egress;
 use signet_sandbox::{Limits, Pool};
@@ -60,6 +61,8 @@ pub struct Provider {
     pub(crate) device_attempts: Attempts,
     resource_scopes: Cached<ResourceId, Arc<Scope>>,
     session_lifetime: Cached<(), Duration>,
+    reaches: Cached<ApplicationId, Arc<Reach>>,
+    organization_scopes: Cached<(), Arc<Scope>>,
     pub(crate) key_sets: KeySets,
 }
 
@@ -125,6 +128,8 @@ impl Provider {
             device_attempts: Attempts::default(),
             resource_scopes: all.cached(Topic::Roles, CAPACITY),
             session_lifetime: all.cached(Topic::Configs, 1),
+            reaches: all.cached_over(&[Topic::Applications, Topic::Roles, Topic::Organizations], CAPACITY),
+            organization_scopes: all.cached(Topic::Organizations, 1),
             key_sets: KeySets::new(deps.egress.clone(), deps.clock.clone()),
             store,
             deps,
@@ -230,6 +235,27 @@ impl Provider {
             Ok::<_, StoreError>(Arc::new(scopes.iter().map(|scope| scope.name.as_str()).collect::<Scope>()))
         };
         Ok(self.resource_scopes.get_or_load(resource.clone(), load).await?)
+    }
+
+    /// How far an application may reach. `None`: it belongs to the tenant, and may have whatever its people hold.
+    pub(crate) async fn reach(&self, application: &Application) -> Result<Option<Arc<Reach>>, OAuthError> {
+        if !application.is_third_party {
+            return Ok(None);
+        }
+        let load = async |id: &ApplicationId| {
+            let scopes = self.store.read().await?.consent_scopes(id).await?;
+            Ok::<_, StoreError>(Arc::new(Reach::from(&scopes)))
+        };
+        Ok(Some(self.reaches.get_or_load(application.id.clone(), load).await?))
+    }
+
+    /// All permissions of the organization template.
+    pub(crate) async fn organization_scopes(&self) -> Result<Arc<Scope>, OAuthError> {
+        let load = async |(): &()| {
+            let scopes = self.store.read().await?.organization_scopes(None, None).await?.items;
+            Ok::<_, StoreError>(Arc::new(scopes.iter().map(|scope| scope.name.as_str()).collect::<Scope>()))
+        };
+        Ok(self.organization_scopes.get_or_load((), load).await?)
     }
 
     /// How long a browser session lasts from its last use.

@@ -5,6 +5,7 @@
 
 use super::person::{Footing, Holding, PersonGrant, is_over};
 use super::target;
+use crate::access;
 use crate::error::{InvalidGrant, OAuthError, TokenError};
 use crate::provider::Provider;
 use crate::token::client_auth::AuthenticatedClient;
@@ -52,6 +53,8 @@ pub(super) async fn redeem(
     }
     let footing = Footing::of(&backed, &token.user_id, token.expires_with_session);
     let person = footing.person(provider).await?;
+    // Before anything else is said of the request, and before anything is consumed.
+    access::check(provider, &client.application, &token.user_id).await?;
     let requested = narrowed(asked.scope, &token.facts.scope)?;
     if asked.organization_id.is_some() {
         // A person is a member of no organization here. Refused before anything is consumed.
