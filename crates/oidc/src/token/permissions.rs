@@ -4,7 +4,7 @@ use crate::error::OAuthError;
 use crate::provider::Provider;
 use crate::token::client_auth::AuthenticatedClient;
 use crate::token::grants::{MachineGrant, PersonGrant, Target};
-use signet_core::rbac;
+use signet_core::rbac::{About, Ceiling, Held, Holder, Limits, Mode, Rule};
 use signet_core::scope::Scope;
 
 pub(crate) async fn of_machine(
@@ -15,8 +15,10 @@ pub(crate) async fn of_machine(
     if redeemed.requested.is_empty() {
         return Ok(Scope::default());
     }
-    let held = provider.machine_scope(&client.application.id, &redeemed.resource.id).await?;
-    Ok(rbac::machine_scope(&redeemed.requested, &held))
+    let global = provider.machine_scope(&client.application.id, &redeemed.resource.id).await?;
+    let rule = Rule { holder: Holder::Machine, about: About::Resource, mode: Mode::Compatible };
+    let held = Held { global: (*global).clone(), organizations: Scope::default() };
+    Ok(rule.scope(&held, &Limits { requested: &redeemed.requested, agreed: None, ceiling: &Ceiling::Open }))
 }
 
 /// The scopes of a person's access token. For this server itself: what was agreed to. For a resource: what the person
@@ -25,9 +27,11 @@ pub(crate) fn of_person(grant: &PersonGrant) -> Scope {
     match &grant.target {
         Target::OwnApi => grant.requested.intersect(&grant.agreed.openid),
         Target::Resource(resource) => {
-            let held = grant.person.scopes_of(&resource.id);
+            let held = Held { global: grant.person.scopes_of(&resource.id), organizations: Scope::default() };
             let agreed = grant.agreed.resources.get(&resource.indicator).cloned().unwrap_or_default();
-            rbac::person_scope(&grant.requested, &held, &agreed)
+            let rule = Rule { holder: Holder::Person, about: About::Resource, mode: Mode::Compatible };
+            let limits = Limits { requested: &grant.requested, agreed: Some(&agreed), ceiling: &Ceiling::Open };
+            rule.scope(&held, &limits)
         }
     }
 }
