@@ -43,6 +43,7 @@ pub fn catalogue() -> Vec<Catalogued> {
         crate::entity::held_role::CATALOGUE,
         crate::entity::interaction::CATALOGUE,
         crate::entity::member_scope::CATALOGUE,
+        crate::entity::membership::CATALOGUE,
         crate::entity::one_time_token::CATALOGUE,
         crate::entity::organization::CATALOGUE,
         crate::entity::organization_application::CATALOGUE,

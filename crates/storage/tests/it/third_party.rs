@@ -197,7 +197,7 @@ async fn rules_go_with_whom_they_name(db: Database) {
 }
 
 async fn a_person_holds_each_scope_once_in_each_organization(db: Database) {
-    let (_, acme, ada) = widgets(&db).await;
+    let (widgets, acme, ada) = widgets(&db).await;
     db.write(async |tx| {
         tx.insert_organization(&organization("other")).await?;
         tx.add_organization_user(&id("other"), &ada).await?;
@@ -215,6 +215,16 @@ async fn a_person_holds_each_scope_once_in_each_organization(db: Database) {
 
     let pairs: Vec<_> = held.iter().map(|held| (held.organization.as_str(), held.scope.id.as_str())).collect();
     assert_eq!(pairs, [("acme", "read"), ("acme", "write"), ("other", "read")]);
+    let of_ada = (&widgets, &ada);
+    for (organization, expected) in
+        [(None, vec![]), (Some("other"), vec!["read:read"]), (Some("acme"), vec!["read:read", "write:read"])]
+    {
+        if let Some(organization) = organization {
+            db.write(async |tx| tx.consent_to_organization(of_ada, &id(organization)).await).await;
+        }
+        let reader = db.tenant.read().await.unwrap();
+        assert_eq!(reader.scopes_in_consented_organizations(of_ada, &id("api")).await.unwrap(), expected);
+    }
 }
 
 /// Rows of a tenant that has application `app`, person `ada` with a role in organization `acme`, and the rest of
@@ -244,6 +254,7 @@ pub(crate) async fn everything(reader: &Reader) -> String {
         reader.consented_organizations(&app, &ada, None).await.unwrap(),
         reader.consented_organization_ids(&app, &ada).await.unwrap(),
         reader.is_consented_organization((&app, &ada), &acme).await.unwrap(),
+        reader.scopes_in_consented_organizations((&app, &ada), &id("api")).await.unwrap(),
         reader.appearance(&app).await.unwrap(),
         reader.access_rules(&app).await.unwrap(),
         reader.access_rules_match(&app, &ada).await.unwrap(),

@@ -6,9 +6,7 @@ use crate::provider::Provider;
 use signet_core::id::OrganizationId;
 use signet_core::organization::OrganizationScope;
 use signet_core::resource::{ApiResource, ApiScope, ORGANIZATIONS_INDICATOR};
-use signet_core::scope::Scope;
-
-const ORGANIZATIONS_SCOPE: &str = "urn:logto:scope:organizations";
+use signet_core::scope::{ORGANIZATIONS_SCOPE, Scope};
 
 /// What is missing beside scopes of OpenID Connect.
 #[derive(Debug, Default)]
