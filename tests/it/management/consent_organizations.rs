@@ -82,7 +82,7 @@ async fn attack_53_consents_are_nobody_elses() {
         own.refuses_with(422, "application.third_party_application_only");
         signet.api(method, &of("nobody", alice), body()).await.refuses_with(404, "entity.not_exists_with_id");
         assert_eq!(signet.api(method, &of(&stranger.id, "nobody"), body()).await.status, 404);
-        assert_eq!(signet.api(method, &of(&stranger.id, "a b c d"), body()).await.status, 404);
+        assert_eq!(signet.api(method, &of(&stranger.id, "a%20b"), body()).await.status, 404);
         // The console exists, in the other tenant.
         signet.api(method, &of("admin-console", alice), body()).await.refuses_with(404, "entity.not_exists_with_id");
     }

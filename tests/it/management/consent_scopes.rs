@@ -56,7 +56,7 @@ async fn what_may_be_asked_for_is_added_twice_and_taken_away_once() {
     }
     assert_eq!(signet.api("GET", &path, Value::Null).await.expect(200), nothing);
     signet.api("DELETE", &format!("{path}/nonsense/x"), Value::Null).await.refuses_with(400, "guard.invalid_input");
-    signet.api("DELETE", &format!("{path}/resource-scopes/a b"), Value::Null).await.refuses_with(404, ABSENT);
+    signet.api("DELETE", &format!("{path}/resource-scopes/a%20b"), Value::Null).await.refuses_with(404, ABSENT);
 }
 
 #[tokio::test]

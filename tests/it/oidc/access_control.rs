@@ -24,7 +24,7 @@ async fn gets_in(signet: &Signet, client: &Client, user: &User) -> bool {
     if end.header("location").starts_with(REDIRECT_URI) {
         return end.takes_back_to(REDIRECT_URI).contains_key("code");
     }
-    end.says("You cannot use this application");
+    end.says("Access denied");
     false
 }
 
