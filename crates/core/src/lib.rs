@@ -5,6 +5,7 @@
 pub mod application;
 pub mod audit;
 pub mod claims;
+pub mod console;
 pub mod device;
 pub mod error_code;
 pub mod exchange;
