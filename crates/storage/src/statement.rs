@@ -38,6 +38,7 @@ pub fn catalogue() -> Vec<Catalogued> {
         crate::entity::grant::CATALOGUE,
         crate::entity::held_role::CATALOGUE,
         crate::entity::interaction::CATALOGUE,
+        crate::entity::membership::CATALOGUE,
         crate::entity::one_time_token::CATALOGUE,
         crate::entity::organization::CATALOGUE,
         crate::entity::organization_application::CATALOGUE,

@@ -40,6 +40,7 @@ mod organization_scopes;
 mod organization_user_roles;
 mod organization_users;
 mod organizations;
+mod permission_settings;
 mod personal_access_tokens;
 mod redirect_uri;
 mod resource_requests;
@@ -126,6 +127,7 @@ pub(crate) fn router() -> OpenApiRouter<TenantState> {
         .merge(signing_keys::router())
         .merge(session_settings::router())
         .merge(id_token_settings::router())
+        .merge(permission_settings::router())
         .merge(logs::router())
         .merge(sign_in_experience::router())
         .merge(well_known::router())

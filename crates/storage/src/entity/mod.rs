@@ -12,6 +12,7 @@ pub(crate) mod device_code;
 pub(crate) mod grant;
 pub(crate) mod held_role;
 pub(crate) mod interaction;
+pub(crate) mod membership;
 pub(crate) mod one_time_token;
 pub(crate) mod organization;
 pub(crate) mod organization_application;
