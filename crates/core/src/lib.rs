@@ -12,6 +12,7 @@ pub mod grant;
 pub mod held_role;
 pub mod id;
 pub mod interaction;
+pub mod invitation;
 pub mod one_time_token;
 pub mod organization;
 pub mod pkce;
