@@ -14,6 +14,7 @@ pub mod held_role;
 pub mod id;
 pub mod interaction;
 pub mod membership;
+pub mod invitation;
 pub mod one_time_token;
 pub mod organization;
 pub mod pkce;
