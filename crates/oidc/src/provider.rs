@@ -13,6 +13,7 @@ use serde_json::Value;
 use signet_core::application::{Application, SecretDigest};
 use signet_core::audit::AuditContext;
 use signet_core::claims::standard::ExtendedClaim;
+use signet_core::console;
 use signet_core::id::{ApplicationId, GrantId, ResourceId, TenantId, UserId};
 use signet_core::random::Rng;
 use signet_core::resource::ApiResource;
@@ -158,6 +159,8 @@ impl Provider {
     async fn load_client(&self, id: &ApplicationId) -> Result<Arc<Client>, Lookup> {
         let reader = self.store.read().await?;
         let application = reader.application(id).await?.ok_or(Lookup::Missing)?;
+        let endpoint = self.issuer.strip_suffix("/oidc").unwrap_or(&self.issuer);
+        let application = console::placed(application, self.tenant(), endpoint);
         let secrets = reader.secret_digests(id).await?;
         let client = Client { application, secrets, script_view: OnceLock::new(), audit_context: OnceLock::new() };
         Ok(Arc::new(client))

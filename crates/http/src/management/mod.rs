@@ -30,6 +30,8 @@ mod one_time_tokens;
 pub(crate) mod openapi;
 mod organization_application_roles;
 mod organization_applications;
+mod organization_invitation_requests;
+mod organization_invitations;
 mod organization_jit_email_domains;
 mod organization_jit_roles;
 mod organization_jit_sso_connectors;
@@ -124,6 +126,7 @@ pub(crate) fn router() -> OpenApiRouter<TenantState> {
         .merge(organization_jit_email_domains::router())
         .merge(organization_jit_roles::router())
         .merge(organization_jit_sso_connectors::router())
+        .merge(organization_invitations::router())
         .merge(organization_roles::router())
         .merge(organization_role_scopes::router())
         .merge(organization_role_resource_scopes::router())

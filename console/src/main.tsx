@@ -1,0 +1,23 @@
+/** Starts the console: settings and phrases first, then the page. */
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import './theme/global.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './App';
+import { loadConfig } from './config/config';
+import { Unreachable } from './features/shell/Unreachable';
+import { loadLanguage } from './i18n/I18n';
+
+const start = async () => {
+  const place = document.getElementById('root');
+  if (!place) return;
+  const root = createRoot(place);
+  const language = await loadLanguage();
+  const isReady = await loadConfig().then(
+    () => true,
+    () => false,
+  );
+  root.render(isReady ? <App language={language} /> : <Unreachable language={language} />);
+};
+
+void start();

@@ -1,0 +1,5 @@
+/** Custom JWT. */
+export const customJwt = {
+  title: 'Custom JWT',
+  description: 'Claims of your own in tokens, by a script.',
+};

@@ -1,0 +1,5 @@
+/** Roles. */
+export const roles = {
+  title: 'Roles',
+  description: 'Permissions in bundles, for people and for machines.',
+};
