@@ -32,7 +32,10 @@ export const serveConsole = (dist, { port, adminPort, endpoint }) => {
     const file = join(dist, path);
     if (path !== '/' && existsSync(file) && statSync(file).isFile()) {
       outgoing.setHeader('content-type', types[extname(file)] ?? 'application/octet-stream');
-      return createReadStream(file).pipe(outgoing);
+      if (path.startsWith('/assets/')) outgoing.setHeader('cache-control', 'public, max-age=31536000, immutable');
+      const isSmaller = /\bbr\b/.test(incoming.headers['accept-encoding'] ?? '') && existsSync(`${file}.br`);
+      if (isSmaller) outgoing.setHeader('content-encoding', 'br');
+      return createReadStream(isSmaller ? `${file}.br` : file).pipe(outgoing);
     }
     if (path.startsWith('/assets/')) return outgoing.writeHead(404).end();
     outgoing.setHeader('content-type', 'text/html; charset=utf-8');
