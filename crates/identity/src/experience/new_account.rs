@@ -26,10 +26,10 @@ impl Visit {
     /// Chooses a username and a password for a new account. Returns what they are kept under.
     pub async fn propose_identity(&mut self, username: &str, password: Plain) -> Result<String, ExperienceError> {
         let state = self.state()?;
-        let step = (state.event, InteractionStep::SubmitVerification(VerificationType::NewPasswordIdentity));
-        let facts = json!({"identifier": {"type": "username", "value": username}});
+        let step = InteractionStep::SubmitVerification(VerificationType::NewPasswordIdentity);
+        self.begin_step(state.event, step, json!({"identifier": {"type": "username", "value": username}}));
         let outcome = self.keep_identity(state, username, password).await;
-        self.told(step, facts, outcome).await
+        self.told(outcome).await
     }
 
     async fn keep_identity(
@@ -88,7 +88,7 @@ impl Visit {
         if !missing.is_empty() {
             // What was proved stays, so that the rest can be added.
             let tx = identity.store.write().await?;
-            self.save(&state, tx).await?;
+            self.save_refused(&state, tx).await?;
             return Err(Refusal::MissingProfile(missing).into());
         }
         self.create(state, &settings).await

@@ -26,12 +26,12 @@ impl Visit {
     pub async fn submit(&mut self) -> Result<Submitted, ExperienceError> {
         let state = self.state()?;
         let event = state.event;
-        let facts = json!({"interaction": state.shown()});
+        self.begin_step(event, InteractionStep::Submit, json!({"interaction": state.shown()}));
         let outcome = match event {
             InteractionEvent::ForgotPassword => self.end_reset(state).await,
             InteractionEvent::SignIn | InteractionEvent::Register => self.end_sign_in(state).await,
         };
-        self.told((event, InteractionStep::Submit), facts, outcome).await
+        self.told(outcome).await
     }
 
     async fn end_sign_in(&mut self, mut state: Experience) -> Result<Submitted, ExperienceError> {
@@ -70,7 +70,7 @@ impl Visit {
         // What was proved has done its work: another reset needs another proof.
         self.interaction.experience = None;
         self.interaction.login = None;
-        self.save_row(tx).await?;
+        self.save_row(tx, Some(id)).await?;
         Ok(Submitted::PasswordReset)
     }
 }
