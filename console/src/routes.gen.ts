@@ -23,7 +23,7 @@ import { Route as AppApiResourcesIndexRouteImport } from './routes/_app/api-reso
 import { Route as AppApiResourcesIdRouteImport } from './routes/_app/api-resources/$id'
 import { Route as AppApplicationsIndexRouteImport } from './routes/_app/applications/index'
 import { Route as AppAuditLogsIndexRouteImport } from './routes/_app/audit-logs/index'
-import { Route as AppCustomJwtIndexRouteImport } from './routes/_app/custom-jwt/index'
+import { Route as AppCustomizeJwtIndexRouteImport } from './routes/_app/customize-jwt/index'
 import { Route as AppOrganizationsIndexRouteImport } from './routes/_app/organizations/index'
 import { Route as AppRolesIndexRouteImport } from './routes/_app/roles/index'
 import { Route as AppUsersIndexRouteImport } from './routes/_app/users/index'
@@ -97,9 +97,9 @@ const AppAuditLogsIndexRoute = AppAuditLogsIndexRouteImport.update({
   path: '/audit-logs/',
   getParentRoute: () => AppRoute,
 } as any)
-const AppCustomJwtIndexRoute = AppCustomJwtIndexRouteImport.update({
-  id: '/custom-jwt/',
-  path: '/custom-jwt/',
+const AppCustomizeJwtIndexRoute = AppCustomizeJwtIndexRouteImport.update({
+  id: '/customize-jwt/',
+  path: '/customize-jwt/',
   getParentRoute: () => AppRoute,
 } as any)
 const AppOrganizationsIndexRoute = AppOrganizationsIndexRouteImport.update({
@@ -132,7 +132,7 @@ export interface FileRoutesByFullPath {
   '/api-resources/': typeof AppApiResourcesIndexRoute
   '/applications/': typeof AppApplicationsIndexRoute
   '/audit-logs/': typeof AppAuditLogsIndexRoute
-  '/custom-jwt/': typeof AppCustomJwtIndexRoute
+  '/customize-jwt/': typeof AppCustomizeJwtIndexRoute
   '/organizations/': typeof AppOrganizationsIndexRoute
   '/roles/': typeof AppRolesIndexRoute
   '/users/': typeof AppUsersIndexRoute
@@ -151,7 +151,7 @@ export interface FileRoutesByTo {
   '/api-resources': typeof AppApiResourcesIndexRoute
   '/applications': typeof AppApplicationsIndexRoute
   '/audit-logs': typeof AppAuditLogsIndexRoute
-  '/custom-jwt': typeof AppCustomJwtIndexRoute
+  '/customize-jwt': typeof AppCustomizeJwtIndexRoute
   '/organizations': typeof AppOrganizationsIndexRoute
   '/roles': typeof AppRolesIndexRoute
   '/users': typeof AppUsersIndexRoute
@@ -172,7 +172,7 @@ export interface FileRoutesById {
   '/_app/api-resources/': typeof AppApiResourcesIndexRoute
   '/_app/applications/': typeof AppApplicationsIndexRoute
   '/_app/audit-logs/': typeof AppAuditLogsIndexRoute
-  '/_app/custom-jwt/': typeof AppCustomJwtIndexRoute
+  '/_app/customize-jwt/': typeof AppCustomizeJwtIndexRoute
   '/_app/organizations/': typeof AppOrganizationsIndexRoute
   '/_app/roles/': typeof AppRolesIndexRoute
   '/_app/users/': typeof AppUsersIndexRoute
@@ -193,7 +193,7 @@ export interface FileRouteTypes {
     | '/api-resources/'
     | '/applications/'
     | '/audit-logs/'
-    | '/custom-jwt/'
+    | '/customize-jwt/'
     | '/organizations/'
     | '/roles/'
     | '/users/'
@@ -212,7 +212,7 @@ export interface FileRouteTypes {
     | '/api-resources'
     | '/applications'
     | '/audit-logs'
-    | '/custom-jwt'
+    | '/customize-jwt'
     | '/organizations'
     | '/roles'
     | '/users'
@@ -232,7 +232,7 @@ export interface FileRouteTypes {
     | '/_app/api-resources/'
     | '/_app/applications/'
     | '/_app/audit-logs/'
-    | '/_app/custom-jwt/'
+    | '/_app/customize-jwt/'
     | '/_app/organizations/'
     | '/_app/roles/'
     | '/_app/users/'
@@ -344,11 +344,11 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAuditLogsIndexRouteImport
       parentRoute: typeof AppRoute
     }
-    '/_app/custom-jwt/': {
-      id: '/_app/custom-jwt/'
-      path: '/custom-jwt'
-      fullPath: '/custom-jwt/'
-      preLoaderRoute: typeof AppCustomJwtIndexRouteImport
+    '/_app/customize-jwt/': {
+      id: '/_app/customize-jwt/'
+      path: '/customize-jwt'
+      fullPath: '/customize-jwt/'
+      preLoaderRoute: typeof AppCustomizeJwtIndexRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/organizations/': {
@@ -387,7 +387,7 @@ interface AppRouteChildren {
   AppApiResourcesIndexRoute: typeof AppApiResourcesIndexRoute
   AppApplicationsIndexRoute: typeof AppApplicationsIndexRoute
   AppAuditLogsIndexRoute: typeof AppAuditLogsIndexRoute
-  AppCustomJwtIndexRoute: typeof AppCustomJwtIndexRoute
+  AppCustomizeJwtIndexRoute: typeof AppCustomizeJwtIndexRoute
   AppOrganizationsIndexRoute: typeof AppOrganizationsIndexRoute
   AppRolesIndexRoute: typeof AppRolesIndexRoute
   AppUsersIndexRoute: typeof AppUsersIndexRoute
@@ -405,7 +405,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppApiResourcesIndexRoute: AppApiResourcesIndexRoute,
   AppApplicationsIndexRoute: AppApplicationsIndexRoute,
   AppAuditLogsIndexRoute: AppAuditLogsIndexRoute,
-  AppCustomJwtIndexRoute: AppCustomJwtIndexRoute,
+  AppCustomizeJwtIndexRoute: AppCustomizeJwtIndexRoute,
   AppOrganizationsIndexRoute: AppOrganizationsIndexRoute,
   AppRolesIndexRoute: AppRolesIndexRoute,
   AppUsersIndexRoute: AppUsersIndexRoute,

@@ -18,4 +18,4 @@ const CustomJwtPage = () => {
   );
 };
 
-export const Route = createFileRoute('/_app/custom-jwt/')({ component: CustomJwtPage });
+export const Route = createFileRoute('/_app/customize-jwt/')({ component: CustomJwtPage });
