@@ -27,6 +27,8 @@ import { Route as AppCustomizeJwtIndexRouteImport } from './routes/_app/customiz
 import { Route as AppOrganizationsIndexRouteImport } from './routes/_app/organizations/index'
 import { Route as AppRolesIndexRouteImport } from './routes/_app/roles/index'
 import { Route as AppUsersIndexRouteImport } from './routes/_app/users/index'
+import { Route as AppCustomizeJwtTokenTypeCreateRouteImport } from './routes/_app/customize-jwt/$tokenType/create'
+import { Route as AppCustomizeJwtTokenTypeEditRouteImport } from './routes/_app/customize-jwt/$tokenType/edit'
 
 const AppRoute = AppRouteImport.update({
   id: '/_app',
@@ -117,6 +119,18 @@ const AppUsersIndexRoute = AppUsersIndexRouteImport.update({
   path: '/users/',
   getParentRoute: () => AppRoute,
 } as any)
+const AppCustomizeJwtTokenTypeCreateRoute =
+  AppCustomizeJwtTokenTypeCreateRouteImport.update({
+    id: '/customize-jwt/$tokenType/create',
+    path: '/customize-jwt/$tokenType/create',
+    getParentRoute: () => AppRoute,
+  } as any)
+const AppCustomizeJwtTokenTypeEditRoute =
+  AppCustomizeJwtTokenTypeEditRouteImport.update({
+    id: '/customize-jwt/$tokenType/edit',
+    path: '/customize-jwt/$tokenType/edit',
+    getParentRoute: () => AppRoute,
+  } as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
@@ -136,6 +150,8 @@ export interface FileRoutesByFullPath {
   '/organizations/': typeof AppOrganizationsIndexRoute
   '/roles/': typeof AppRolesIndexRoute
   '/users/': typeof AppUsersIndexRoute
+  '/customize-jwt/$tokenType/create': typeof AppCustomizeJwtTokenTypeCreateRoute
+  '/customize-jwt/$tokenType/edit': typeof AppCustomizeJwtTokenTypeEditRoute
 }
 export interface FileRoutesByTo {
   '/callback': typeof CallbackRoute
@@ -155,6 +171,8 @@ export interface FileRoutesByTo {
   '/organizations': typeof AppOrganizationsIndexRoute
   '/roles': typeof AppRolesIndexRoute
   '/users': typeof AppUsersIndexRoute
+  '/customize-jwt/$tokenType/create': typeof AppCustomizeJwtTokenTypeCreateRoute
+  '/customize-jwt/$tokenType/edit': typeof AppCustomizeJwtTokenTypeEditRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -176,6 +194,8 @@ export interface FileRoutesById {
   '/_app/organizations/': typeof AppOrganizationsIndexRoute
   '/_app/roles/': typeof AppRolesIndexRoute
   '/_app/users/': typeof AppUsersIndexRoute
+  '/_app/customize-jwt/$tokenType/create': typeof AppCustomizeJwtTokenTypeCreateRoute
+  '/_app/customize-jwt/$tokenType/edit': typeof AppCustomizeJwtTokenTypeEditRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -197,6 +217,8 @@ export interface FileRouteTypes {
     | '/organizations/'
     | '/roles/'
     | '/users/'
+    | '/customize-jwt/$tokenType/create'
+    | '/customize-jwt/$tokenType/edit'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/callback'
@@ -216,6 +238,8 @@ export interface FileRouteTypes {
     | '/organizations'
     | '/roles'
     | '/users'
+    | '/customize-jwt/$tokenType/create'
+    | '/customize-jwt/$tokenType/edit'
   id:
     | '__root__'
     | '/_app'
@@ -236,6 +260,8 @@ export interface FileRouteTypes {
     | '/_app/organizations/'
     | '/_app/roles/'
     | '/_app/users/'
+    | '/_app/customize-jwt/$tokenType/create'
+    | '/_app/customize-jwt/$tokenType/edit'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -372,6 +398,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppUsersIndexRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/customize-jwt/$tokenType/create': {
+      id: '/_app/customize-jwt/$tokenType/create'
+      path: '/customize-jwt/$tokenType/create'
+      fullPath: '/customize-jwt/$tokenType/create'
+      preLoaderRoute: typeof AppCustomizeJwtTokenTypeCreateRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/customize-jwt/$tokenType/edit': {
+      id: '/_app/customize-jwt/$tokenType/edit'
+      path: '/customize-jwt/$tokenType/edit'
+      fullPath: '/customize-jwt/$tokenType/edit'
+      preLoaderRoute: typeof AppCustomizeJwtTokenTypeEditRouteImport
+      parentRoute: typeof AppRoute
+    }
   }
 }
 
@@ -391,6 +431,8 @@ interface AppRouteChildren {
   AppOrganizationsIndexRoute: typeof AppOrganizationsIndexRoute
   AppRolesIndexRoute: typeof AppRolesIndexRoute
   AppUsersIndexRoute: typeof AppUsersIndexRoute
+  AppCustomizeJwtTokenTypeCreateRoute: typeof AppCustomizeJwtTokenTypeCreateRoute
+  AppCustomizeJwtTokenTypeEditRoute: typeof AppCustomizeJwtTokenTypeEditRoute
 }
 
 const AppRouteChildren: AppRouteChildren = {
@@ -409,6 +451,8 @@ const AppRouteChildren: AppRouteChildren = {
   AppOrganizationsIndexRoute: AppOrganizationsIndexRoute,
   AppRolesIndexRoute: AppRolesIndexRoute,
   AppUsersIndexRoute: AppUsersIndexRoute,
+  AppCustomizeJwtTokenTypeCreateRoute: AppCustomizeJwtTokenTypeCreateRoute,
+  AppCustomizeJwtTokenTypeEditRoute: AppCustomizeJwtTokenTypeEditRoute,
 }
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)
