@@ -5,7 +5,8 @@ import classes from './CodeBlock.module.css';
 
 type Props = { text: string; label: string; language?: 'javascript' | 'typescript' };
 
-export const CodeBlock = ({ text, label, language = 'javascript' }: Props) => {
+export const CodeBlock = ({ text: given, label, language = 'javascript' }: Props) => {
+  const text = given.trimEnd();
   const place = useRef<HTMLElement>(null);
   const scheme = useComputedColorScheme('light');
   useEffect(() => {
@@ -24,6 +25,7 @@ export const CodeBlock = ({ text, label, language = 'javascript' }: Props) => {
   }, [text, language, scheme]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
+    // biome-ignore lint/a11y/useSemanticElements: no element but pre is for code, and it has no role
     <pre className={classes.block} tabIndex={0} role="group" aria-label={label}>
       <code ref={place} />
     </pre>

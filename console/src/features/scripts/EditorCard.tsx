@@ -1,14 +1,14 @@
 /** The editor with its buttons above and its state below. */
-import { Button, Center, CopyButton, Kbd, Loader, Text, UnstyledButton } from '@mantine/core';
-import { IconArrowBackUp, IconCheck, IconCopy, IconPlayerPlay } from '@tabler/icons-react';
+import { Button, Center, Kbd, Loader, Text, UnstyledButton } from '@mantine/core';
+import { IconArrowBackUp, IconPlayerPlay } from '@tabler/icons-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useConfirm } from '@/components/Confirm';
+import { CopyButton } from '@/components/CopyButton';
 import { Surface } from '@/components/Surface';
 import { useI18n, useT } from '@/i18n/I18n';
 import { declarations } from './declarations';
 import { defaultScript } from './defaults';
 import classes from './ScriptPage.module.css';
-import { phraseOf } from './tokenTypes';
 import { useEditorRef } from './useEditorRef';
 import type { ScriptEditorState } from './useScriptEditor';
 import { keyNames } from './useShortcuts';
@@ -47,6 +47,7 @@ export const EditorCard = ({ editing }: { editing: ScriptEditorState }) => {
         <Suspense fallback={<EditorLoading />}>
           <CodeEditor
             value={draft.script}
+            epoch={editing.epoch}
             onChange={(script) => change({ script })}
             label={t('customJwt.editor.label')}
             declarations={known}
@@ -61,7 +62,9 @@ export const EditorCard = ({ editing }: { editing: ScriptEditorState }) => {
       </div>
       <div className={classes.foot}>
         <Problems count={problems} onShow={() => handle.current?.showProblem()} />
-        <span role="status">{isLeaving ? t('customJwt.editor.leaving') : t('customJwt.editor.keys')}</span>
+        <span role="status" className={classes.keys}>
+          {isLeaving ? t('customJwt.editor.leaving') : t('customJwt.editor.keys')}
+        </span>
       </div>
     </Surface>
   );
@@ -83,9 +86,9 @@ const Toolbar = ({ editing }: { editing: ScriptEditorState }) => {
   return (
     <div className={classes.toolbar}>
       <Text fw={600} size="sm">
-        {t(`customJwt.${phraseOf[kind]}.short`)}
+        {t('customJwt.editor.title')}
       </Text>
-      <div style={{ display: 'flex', flexWrap: 'wrap', gap: 6 }}>
+      <div className={classes.tools}>
         <Button
           size="xs"
           variant="subtle"
@@ -96,19 +99,7 @@ const Toolbar = ({ editing }: { editing: ScriptEditorState }) => {
         >
           {t('customJwt.restore.button')}
         </Button>
-        <CopyButton value={draft.script} timeout={1500}>
-          {({ copied, copy }) => (
-            <Button
-              size="xs"
-              variant="subtle"
-              color="gray"
-              leftSection={copied ? <IconCheck size={15} /> : <IconCopy size={15} />}
-              onClick={copy}
-            >
-              {copied ? t('common.copied') : t('common.copy')}
-            </Button>
-          )}
-        </CopyButton>
+        <CopyButton value={draft.script} label={t('customJwt.editor.script')} />
         <Button
           size="xs"
           variant="light"

@@ -20,7 +20,7 @@ export const SaveBar = ({ editing }: { editing: ScriptEditorState }) => {
     if (isSure) discard();
   };
   return (
-    <div className={classes.bar} role="region" aria-label={t('customJwt.bar.label')}>
+    <section className={classes.bar} aria-label={t('customJwt.bar.label')}>
       <Text size="sm" c="dimmed" role="status">
         {t(`customJwt.bar.${state}`)}
       </Text>
@@ -41,6 +41,6 @@ export const SaveBar = ({ editing }: { editing: ScriptEditorState }) => {
           {isNew ? t('common.create') : t('common.saveChanges')}
         </Button>
       </Group>
-    </div>
+    </section>
   );
 };

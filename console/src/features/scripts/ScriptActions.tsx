@@ -1,6 +1,7 @@
 /** What can be done with the script besides editing it. */
-import { useNavigate } from '@tanstack/react-router';
+
 import { IconTrash } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
 import { ActionMenu } from '@/components/ActionMenu';
 import { useT } from '@/i18n/I18n';
 import { useRemoveScript } from './useRemoveScript';

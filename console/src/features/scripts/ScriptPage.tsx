@@ -1,6 +1,7 @@
 /** The page of one script: the editor and what a run says on the left, the panel on the right, the save bar below. */
-import { useNavigate, useSearch } from '@tanstack/react-router';
+
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { BackLink } from '@/components/DetailPage';
 import { Loaded } from '@/components/Loaded';
@@ -59,7 +60,7 @@ const Editing = ({ kind, mode, stored }: { kind: TokenType; mode: Mode; stored: 
     <EditorRefProvider>
       <div className={classes.frame}>
         <div className={classes.page}>
-          <div>
+          <div className={classes.head}>
             <BackLink to="/customize-jwt" label={t('customJwt.title')} />
             <PageHeader
               title={t(`customJwt.${which}.title`)}

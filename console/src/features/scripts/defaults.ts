@@ -1,21 +1,20 @@
 /** What a new script begins with: the text in the editor, and a token and a context to test it on. */
 import type { TokenType } from './tokenTypes';
 
-const returnsClaims: Record<TokenType, string> = {
-  'access-token': 'Returns the claims that are added to the access token of a person.',
-  'client-credentials': 'Returns the claims that are added to the access token of a machine.',
+const whose: Record<TokenType, string> = {
+  'access-token': 'the access token of a person',
+  'client-credentials': 'the access token of a machine',
 };
 
 export const defaultScript = (kind: TokenType) => `/**
- * ${returnsClaims[kind]}
- * It runs whenever such a token is issued. Keep what it returns below 50 KB.
+ * Returns claims for ${whose[kind]}.
+ * Keep them below 50 KB.
  *
  * @param {Payload} payload
- * @param {${kind === 'access-token' ? 'AccessTokenPayload' : 'ClientCredentialsPayload'}} payload.token What the token will say.
- * @param {Context} payload.context Whom the token is for.
- * @param {EnvironmentVariables} [payload.environmentVariables] Values that are kept beside the script.
- * @param {CustomJwtApiContext} payload.api What the script can do besides, such as refusing the token.
- * @returns The claims.
+ *   token: what the token will say
+ *   context: whom it is for
+ *   environmentVariables: values kept beside the script
+ *   api: what else there is, such as refusing the token
  */
 const getCustomJwtClaims = async ({ token, context, environmentVariables, api }) => {
   return {};

@@ -141,7 +141,8 @@ export const idTokenQuery = () =>
 export const useSaveIdToken = () => {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (enabledExtendedClaims: string[]) => take(api().PUT('/api/configs/id-token', { body: { enabledExtendedClaims } })),
+    mutationFn: (enabledExtendedClaims: string[]) =>
+      take(api().PUT('/api/configs/id-token', { body: { enabledExtendedClaims } })),
     onSuccess: (_, claims) => queryClient.setQueryData(idTokenQuery().queryKey, claims),
   });
 };

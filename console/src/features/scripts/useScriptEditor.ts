@@ -21,6 +21,8 @@ export const useScriptEditor = (kind: TokenType, initial: StoredScript | null, s
   const [isChecked, setChecked] = useState(false);
   /** The text has changed since the last run, so that its lines are others. */
   const [isEdited, setEdited] = useState(false);
+  /** How often another text was put into the editor than what was typed there. */
+  const [epoch, setEpoch] = useState(0);
   const saving = useSaveScript(kind);
   const testing = useTestScript();
   const known = stored?.environmentVariables ?? {};
@@ -73,6 +75,8 @@ export const useScriptEditor = (kind: TokenType, initial: StoredScript | null, s
 
   const discard = () => {
     setDraft(baseline);
+    setEdited(true);
+    setEpoch(epoch + 1);
     setChecked(false);
   };
 
@@ -86,7 +90,11 @@ export const useScriptEditor = (kind: TokenType, initial: StoredScript | null, s
     isSaving: saving.isPending,
     save,
     discard,
-    restoreScript: () => change({ script: defaultScript(kind) }),
+    restoreScript: () => {
+      change({ script: defaultScript(kind) });
+      setEpoch(epoch + 1);
+    },
+    epoch,
     restoreToken: () => change({ token: JSON.stringify(defaultToken(kind), null, 2) }),
     restoreContext: () => change({ context: JSON.stringify(defaultContext(kind), null, 2) }),
     run,

@@ -10,14 +10,12 @@ export const customJwt = {
   user: {
     title: 'User access token',
     subtitle: 'Claims that your script adds whenever a person’s access token is issued or refreshed.',
-    short: 'User access token',
     summary: 'For people who sign in: the script sees the person, their roles, organizations and how they signed in.',
     item: 'Custom claims for user',
   },
   machine: {
     title: 'Machine-to-machine access token',
     subtitle: 'Claims that your script adds whenever a machine gets an access token.',
-    short: 'Machine-to-machine token',
     summary: 'For services that call services: the script sees the application and its custom data.',
     item: 'Custom claims for M2M',
   },
@@ -25,7 +23,6 @@ export const customJwt = {
     add: 'Add custom claims',
     addTo: 'Add custom claims: {what}',
     active: 'Active',
-    inactive: 'No script yet',
     runs: { one: '{count} run in the last 24 hours', other: '{count} runs in the last 24 hours' },
     failures: { one: '{count} failed', other: '{count} failed' },
     median: '{ms} ms in the median',
@@ -46,6 +43,8 @@ export const customJwt = {
     },
   },
   editor: {
+    title: 'Script',
+    script: 'the script',
     region: 'Script editor',
     label: 'Script. Press Escape, then Tab, to leave the editor.',
     loading: 'The editor is loading',
@@ -62,7 +61,7 @@ export const customJwt = {
   bar: {
     label: 'Save the script',
     unsaved: 'You have unsaved changes',
-    notCreated: 'Not created yet: tokens have no claims of this script',
+    notCreated: 'Not created yet',
     saved: 'Everything is saved',
   },
   restore: {
@@ -85,6 +84,7 @@ export const customJwt = {
     done: 'Custom claims deleted',
   },
   result: {
+    details: 'Details of the test result',
     title: 'Test result',
     close: 'Close the test result',
     succeeded: 'The script returned claims',
@@ -157,7 +157,6 @@ export const customJwt = {
     tokenHint: 'What the script gets as token.',
     context: 'Context data',
     contextHint: 'What the script gets as context.',
-    json: '{what} as JSON',
     reset: 'Reset',
     resetThis: 'Reset: {what}',
   },

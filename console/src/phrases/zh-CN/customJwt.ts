@@ -11,14 +11,12 @@ export const customJwt: Phrases['customJwt'] = {
   user: {
     title: '用户访问令牌',
     subtitle: '每次签发或刷新用户的访问令牌时，由脚本加入的声明。',
-    short: '用户访问令牌',
     summary: '用于登录的用户：脚本可以看到用户本人、其角色、组织以及登录方式。',
     item: '用户的自定义声明',
   },
   machine: {
     title: '机器对机器访问令牌',
     subtitle: '每次为机器签发访问令牌时，由脚本加入的声明。',
-    short: '机器对机器令牌',
     summary: '用于服务之间的调用：脚本可以看到应用及其自定义数据。',
     item: 'M2M 的自定义声明',
   },
@@ -26,7 +24,6 @@ export const customJwt: Phrases['customJwt'] = {
     add: '添加自定义声明',
     addTo: '添加自定义声明：{what}',
     active: '已启用',
-    inactive: '尚无脚本',
     runs: { other: '过去 24 小时运行 {count} 次' },
     failures: { other: '失败 {count} 次' },
     median: '中位数 {ms} 毫秒',
@@ -46,6 +43,8 @@ export const customJwt: Phrases['customJwt'] = {
     },
   },
   editor: {
+    title: '脚本',
+    script: '脚本',
     region: '脚本编辑器',
     label: '脚本。先按 Esc，再按 Tab 可离开编辑器。',
     loading: '正在加载编辑器',
@@ -62,7 +61,7 @@ export const customJwt: Phrases['customJwt'] = {
   bar: {
     label: '保存脚本',
     unsaved: '有未保存的更改',
-    notCreated: '尚未创建：令牌中没有此脚本的声明',
+    notCreated: '尚未创建',
     saved: '已全部保存',
   },
   restore: {
@@ -84,6 +83,7 @@ export const customJwt: Phrases['customJwt'] = {
     done: '自定义声明已删除',
   },
   result: {
+    details: '测试结果详情',
     title: '测试结果',
     close: '关闭测试结果',
     succeeded: '脚本返回了声明',
@@ -153,7 +153,6 @@ export const customJwt: Phrases['customJwt'] = {
     tokenHint: '脚本得到的 token。',
     context: '上下文数据',
     contextHint: '脚本得到的 context。',
-    json: '{what}（JSON）',
     reset: '重置',
     resetThis: '重置：{what}',
   },

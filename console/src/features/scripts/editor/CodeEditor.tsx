@@ -6,6 +6,7 @@ import { placeOf, type RunFailure } from '../report';
 import classes from './CodeEditor.module.css';
 import { leaveWithTab } from './leaveWithTab';
 import { declare, monaco } from './monaco';
+import { storage } from './storage';
 
 export type EditorHandle = {
   /** Puts a text at the cursor, which stays behind it. */
@@ -17,7 +18,10 @@ export type EditorHandle = {
 };
 
 type Props = {
+  /** The text at first, and again whenever `epoch` changes; in between the editor has its own. */
   value: string;
+  /** Counts how often the page put another text in. */
+  epoch: number;
   onChange: (value: string) => void;
   label: string;
   /** Declarations for completion and checks, by file name. */
@@ -32,7 +36,7 @@ type Props = {
 type Editor = ReturnType<typeof monaco.editor.create>;
 
 export const CodeEditor = (props: Props) => {
-  const { value, label, declarations, failure } = props;
+  const { epoch, label, declarations, failure } = props;
   const t = useT();
   const place = useRef<HTMLDivElement>(null);
   const [editor, setEditor] = useState<Editor>();
@@ -47,7 +51,9 @@ export const CodeEditor = (props: Props) => {
     if (!place.current) return;
     const { value: text, label: ariaLabel } = latest.current;
     const model = monaco.editor.createModel(text, 'javascript', monaco.Uri.parse('ts:signet/claims.js'));
-    const created = monaco.editor.create(place.current, { ...options, model, ariaLabel, fontFamily: fontFamilyMonospace });
+    model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
+    const looks = { ...options, model, ariaLabel, fontFamily: fontFamilyMonospace };
+    const created = monaco.editor.create(place.current, looks, { storageService: storage });
     const listeners = [
       model.onDidChangeContent(() => latest.current.onChange(model.getValue())),
       monaco.editor.onDidChangeMarkers(() => latest.current.onProblems(problemsOf(model).length)),
@@ -65,9 +71,11 @@ export const CodeEditor = (props: Props) => {
   useEffect(() => monaco.editor.setTheme(`signet-${scheme}`), [scheme]);
   useEffect(() => declare(declarations), [declarations]);
   useEffect(() => editor?.updateOptions({ ariaLabel: label }), [editor, label]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text is put in when the page says so, not while somebody types
   useEffect(() => {
+    const { value } = latest.current;
     if (editor && editor.getValue() !== value) replaceAll(editor, value);
-  }, [editor, value]);
+  }, [editor, epoch]);
   useEffect(() => {
     if (editor && failure) return markFailure(editor, failure, words.current.run);
   }, [editor, failure]);
@@ -88,13 +96,16 @@ const options = {
   glyphMargin: false,
   padding: { top: 12, bottom: 12 },
   renderLineHighlightOnlyWhenFocus: true,
+  renderFinalNewline: 'on',
+  wordWrap: 'on',
+  wrappingIndent: 'indent',
   overviewRulerBorder: false,
   overviewRulerLanes: 2,
   hideCursorInOverviewRuler: true,
   wordBasedSuggestions: 'off',
   quickSuggestions: { other: true, comments: false, strings: true },
-  suggest: { showWords: false, preview: false },
-  bracketPairColorization: { enabled: false },
+  // What the list leaves out is in the documentation beside it, which is open.
+  suggest: { showWords: false, preview: false, showInlineDetails: false },
   scrollbar: { alwaysConsumeMouseWheel: false, useShadows: false },
   stickyScroll: { enabled: false },
 } as const satisfies Parameters<typeof monaco.editor.create>[1];
@@ -104,14 +115,7 @@ const problemsOf = (model: monaco.editor.ITextModel) =>
   monaco.editor.getModelMarkers({ resource: model.uri }).filter(({ severity }) => severity >= monaco.MarkerSeverity.Warning);
 
 const handleOf = (editor: Editor): EditorHandle => ({
-  insert: (text) => {
-    const range = editor.getSelection();
-    if (!range) return;
-    editor.pushUndoStop();
-    editor.executeEdits('guide', [{ range, text, forceMoveMarkers: true }]);
-    editor.pushUndoStop();
-    editor.focus();
-  },
+  insert: (text) => insert(editor, text),
   focus: () => editor.focus(),
   showProblem: () => {
     editor.focus();
@@ -123,6 +127,27 @@ const handleOf = (editor: Editor): EditorHandle => ({
     editor.focus();
   },
 });
+
+/** Where nobody has been in the text yet, what is inserted goes to the beginning of the function. */
+const insert = (editor: Editor, text: string) => {
+  const model = editor.getModel();
+  const selection = editor.getSelection();
+  if (!model || !selection) return;
+  const isUntouched = selection.isEmpty() && selection.startLineNumber === 1 && selection.startColumn === 1;
+  const opening = isUntouched ? model.findNextMatch(entry, selection.getStartPosition(), true, false, null, false) : null;
+  const line = opening ? opening.range.endLineNumber + 1 : selection.startLineNumber;
+  const range = opening ? new monaco.Range(line, 1, line, 1) : selection;
+  const before = opening ? '  ' : model.getLineContent(line).slice(0, selection.startColumn - 1);
+  const indent = before.slice(0, before.length - before.trimStart().length);
+  const indented = text.trimEnd().replaceAll('\n', `\n${indent}`);
+  editor.pushUndoStop();
+  editor.executeEdits('guide', [{ range, text: opening ? `${indent}${indented}\n` : indented, forceMoveMarkers: true }]);
+  editor.pushUndoStop();
+  editor.focus();
+};
+
+/** The line on which the function's body begins. */
+const entry = 'getCustomJwtClaims.*\\{\\s*$';
 
 /** As an edit, so that undo brings back what was there. */
 const replaceAll = (editor: Editor, text: string) => {
@@ -150,8 +175,12 @@ const markFailure = (editor: Editor, failure: RunFailure, source: string) => {
       options: { showIfCollapsed: true, after: { content: `  ${failure.message}`, inlineClassName: classes.failure ?? '' } },
     },
   ]);
-  editor.revealLineInCenterIfOutsideViewport(place.line);
+  const reveal = () => editor.revealLineInCenterIfOutsideViewport(place.line);
+  reveal();
+  // The drawer with the report takes room from the editor, a moment later.
+  const resized = editor.onDidLayoutChange(reveal);
   return () => {
+    resized.dispose();
     decorations.clear();
     if (!model.isDisposed()) monaco.editor.setModelMarkers(model, 'signet-run', []);
   };

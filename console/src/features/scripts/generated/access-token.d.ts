@@ -1,4 +1,3 @@
-
 declare type AccessTokenPayload = {
   /** The identifier of the token. */
   jti: string;
@@ -35,7 +34,12 @@ declare type JwtCustomizerUserContext = {
   hasPassword: boolean;
   ssoIdentities: { issuer: string; identityId: string; detail: Record<string, any> }[];
   mfaVerificationFactors: string[];
-  roles: { id: string; name: string; description: string; scopes: { id: string; name: string; description: string | null; resourceId: string }[] }[];
+  roles: {
+    id: string;
+    name: string;
+    description: string;
+    scopes: { id: string; name: string; description: string | null; resourceId: string }[];
+  }[];
   organizations: { id: string; name: string; description: string | null }[];
   organizationRoles: { organizationId: string; roleId: string; roleName: string }[];
 };

@@ -1,4 +1,3 @@
-
 declare type ClientCredentialsPayload = {
   jti: string;
   kind: 'ClientCredentials';

@@ -26,7 +26,7 @@ export const IdTokenClaims = ({ enabled }: { enabled: string[] }) => {
       <FormSection title={t('customJwt.idToken.title')} description={t('customJwt.idToken.description')}>
         {scopesOfClaims.map(({ scope, claims }) => (
           <Stack key={scope} gap="xs" component="fieldset" m={0} p={0} bd={0}>
-            <Text component="legend" size="sm" c="dimmed" p={0} mb={4}>
+            <Text component="legend" size="xs" c="dimmed" p={0} mb={6}>
               {t.rich('customJwt.idToken.withScope', { scope: <Code>{scope}</Code> })}
             </Text>
             {claims.map((claim) => (
@@ -47,7 +47,11 @@ const ClaimSwitch = ({ form, claim }: { form: UseFormReturn<Values>; claim: Exte
       name={claim}
       render={({ field: { value, onChange, ...field } }) => (
         <Switch
-          label={<Code bg="none">{claim}</Code>}
+          label={
+            <Code bg="none" p={0} fz="sm">
+              {claim}
+            </Code>
+          }
           description={t(`customJwt.idToken.claims.${claim}`)}
           checked={value}
           onChange={(event) => onChange(event.currentTarget.checked)}

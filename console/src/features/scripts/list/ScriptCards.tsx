@@ -32,9 +32,11 @@ const ScriptCard = ({ kind, isThere }: { kind: TokenType; isThere: boolean }) =>
           <Box miw={0} flex={1}>
             <Group gap="xs">
               <Title order={3}>{t(`customJwt.${which}.title`)}</Title>
-              <Badge variant="light" color={isThere ? 'signet' : 'gray'} size="sm">
-                {t(isThere ? 'customJwt.list.active' : 'customJwt.list.inactive')}
-              </Badge>
+              {isThere && (
+                <Badge variant="light" size="sm" tt="none">
+                  {t('customJwt.list.active')}
+                </Badge>
+              )}
             </Group>
             <Text size="sm" c="dimmed" mt={4}>
               {t(`customJwt.${which}.summary`)}
@@ -84,7 +86,9 @@ const Actions = ({ kind, isThere }: { kind: TokenType; isThere: boolean }) => {
         <ActionMenu
           size="lg"
           label={what}
-          actions={[{ label: t('customJwt.delete.button'), icon: IconTrash, onClick: () => void remove(kind), isDangerous: true }]}
+          actions={[
+            { label: t('customJwt.delete.button'), icon: IconTrash, onClick: () => void remove(kind), isDangerous: true },
+          ]}
         />
       </Group>
     </Group>

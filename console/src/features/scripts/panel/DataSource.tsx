@@ -34,7 +34,12 @@ export const DataSource = ({ editing }: { editing: ScriptEditorState }) => {
       <Text size="sm" c="dimmed" px="md" pt="md" pb="xs">
         {t('customJwt.panel.dataHint')}
       </Text>
-      <Accordion multiple value={shown} onChange={setOpen} classNames={{ item: classes.item ?? '', control: classes.control ?? '' }}>
+      <Accordion
+        multiple
+        value={shown}
+        onChange={setOpen}
+        classNames={{ item: classes.item ?? '', control: classes.control ?? '' }}
+      >
         {guidesOf(editing.kind).map((guide) => (
           <Accordion.Item key={guide.id} value={guide.id}>
             <Accordion.Control icon={<guide.icon size={18} stroke={1.6} />}>

@@ -37,7 +37,13 @@ export const LoadRealData = ({ editing }: { editing: ScriptEditorState }) => {
       </Text>
       <Stack gap="xs" mb={6}>
         {isOfPerson && (
-          <SubjectSelect kind="users" label={t('customJwt.real.user')} value={subject.userId} onChange={choose('userId')} isRequired />
+          <SubjectSelect
+            kind="users"
+            label={t('customJwt.real.user')}
+            value={subject.userId}
+            onChange={choose('userId')}
+            isRequired
+          />
         )}
         <SubjectSelect
           kind={isOfPerson ? 'applications' : 'machines'}

@@ -21,9 +21,15 @@ export const Panel = ({ editing, tab, onTab }: Props) => {
         style={{ display: 'flex', flexDirection: 'column', minHeight: 0, flex: 1 }}
       >
         <Tabs.List px="xs" pt={4}>
-          <Tabs.Tab value="data">{t('customJwt.panel.data')}</Tabs.Tab>
-          <Tabs.Tab value="test">{t('customJwt.panel.test')}</Tabs.Tab>
-          <Tabs.Tab value="errors">{t('customJwt.panel.errors')}</Tabs.Tab>
+          <Tabs.Tab className={classes.tab ?? ''} value="data">
+            {t('customJwt.panel.data')}
+          </Tabs.Tab>
+          <Tabs.Tab className={classes.tab ?? ''} value="test">
+            {t('customJwt.panel.test')}
+          </Tabs.Tab>
+          <Tabs.Tab className={classes.tab ?? ''} value="errors">
+            {t('customJwt.panel.errors')}
+          </Tabs.Tab>
         </Tabs.List>
         <div className={classes.scroll}>
           <Tabs.Panel value="data">

@@ -1,9 +1,10 @@
 /** What the test runs on: a token and a context, made up or of somebody real. They are saved with the script. */
-import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { JsonEditor } from '@/components/JsonEditor';
 import { useT } from '@/i18n/I18n';
 import { defaultContext, defaultToken } from '../defaults';
+import classes from '../ScriptPage.module.css';
 import type { ScriptEditorState } from '../useScriptEditor';
 import { LoadRealData } from './LoadRealData';
 
@@ -50,24 +51,20 @@ type SampleProps = {
 const Sample = ({ label, description, value, onChange, onReset, isDefault }: SampleProps) => {
   const t = useT();
   return (
-    <section aria-label={label}>
-      <Group justify="space-between" mb={4} wrap="nowrap">
-        <Title order={2} fz="sm">
-          {label}
-        </Title>
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          color="gray"
-          leftSection={<IconArrowBackUp size={13} />}
-          onClick={onReset}
-          disabled={isDefault}
-          aria-label={t('customJwt.test.resetThis', { what: label })}
-        >
-          {t('customJwt.test.reset')}
-        </Button>
-      </Group>
-      <JsonEditor label={t('customJwt.test.json', { what: label })} description={description} value={value} onChange={onChange} isObject minRows={6} />
+    <section aria-label={label} className={classes.sample}>
+      <JsonEditor label={label} description={description} value={value} onChange={onChange} isObject minRows={6} />
+      <Button
+        className={classes.reset ?? ''}
+        size="compact-xs"
+        variant="subtle"
+        color="gray"
+        leftSection={<IconArrowBackUp size={13} />}
+        onClick={onReset}
+        disabled={isDefault}
+        aria-label={t('customJwt.test.resetThis', { what: label })}
+      >
+        {t('customJwt.test.reset')}
+      </Button>
     </section>
   );
 };

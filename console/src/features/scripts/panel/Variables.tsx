@@ -34,7 +34,12 @@ export const Variables = ({ editing }: { editing: ScriptEditorState }) => {
             onDrop={() => drop(row.id)}
           />
         ) : (
-          <StoredRow key={row.id} row={row} problem={isChecked ? problem : undefined} onChange={(changed) => replace(row.id, changed)} />
+          <StoredRow
+            key={row.id}
+            row={row}
+            problem={isChecked ? problem : undefined}
+            onChange={(changed) => replace(row.id, changed)}
+          />
         ),
       )}
       <Group>
@@ -65,6 +70,7 @@ const NewRow = ({ row, problem, isChecked, onChange, onDrop }: RowProps & { isCh
   const said = isShown && problem ? t(`customJwt.variables.problems.${problem}`) : undefined;
   const isOfValue = problem === 'valueMissing';
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only notices that the focus has left its fields
     <div className={classes.row} onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setTouched(true)}>
       <TextInput
         size="xs"
@@ -115,7 +121,12 @@ const StoredRow = ({ row, problem, onChange }: RowProps) => {
         <Group gap={4}>
           {state === 'kept' ? (
             <>
-              <Button size="compact-xs" variant="subtle" onClick={() => onChange({ state: 'replaced' })} aria-label={t('customJwt.variables.replaceThis', { name })}>
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                onClick={() => onChange({ state: 'replaced' })}
+                aria-label={t('customJwt.variables.replaceThis', { name })}
+              >
                 {t('customJwt.variables.replace')}
               </Button>
               <Button

@@ -1,7 +1,7 @@
 /** What a test run said: how it ended, the token beside the one without the script, the claims, the console. */
 import { ActionIcon, Alert, Badge, Button, Code, Group, Tabs, Text, ThemeIcon } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconHandStop, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { CopyButton } from '@/components/CopyButton';
 import { useErrorText } from '@/components/ErrorText';
 import { Surface } from '@/components/Surface';
@@ -18,17 +18,30 @@ export const ResultDrawer = ({ editing }: { editing: ScriptEditorState }) => {
   const t = useT();
   const errorText = useErrorText();
   const { report, runError, closeReport } = editing;
-  if (!report && !runError) return null;
+  const place = useRef<HTMLDivElement>(null);
+  const outcome = report ?? runError;
+  // Where it is not in sight, as on a phone, it comes into it.
+  useEffect(() => {
+    if (outcome) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [outcome]);
+  if (!outcome) return null;
   return (
-    <Surface className={classes.result} aria-label={t('customJwt.result.title')}>
+    <Surface ref={place} className={classes.result} aria-label={t('customJwt.result.title')}>
       <Headline report={report} onClose={closeReport} />
       {runError && (
-        <Alert color="red" radius={0} icon={<IconAlertTriangle size={18} />} title={t('customJwt.result.notRun')} role="alert">
+        <Alert
+          color="red"
+          radius={0}
+          className={classes.failure ?? ''}
+          icon={<IconAlertTriangle size={18} />}
+          title={t('customJwt.result.notRun')}
+          role="alert"
+        >
           {detailOf(runError) ?? errorText(runError)}
         </Alert>
       )}
       {report?.error && <Failure failure={report.error} />}
-      {report && <Parts report={report} />}
+      {report && <Parts key={String(report.error === null)} report={report} />}
     </Surface>
   );
 };
@@ -42,7 +55,8 @@ const detailOf = (error: unknown) => {
 const Headline = ({ report, onClose }: { report: Report | undefined; onClose: () => void }) => {
   const t = useT();
   const outcome = !report ? 'notRun' : !report.error ? 'succeeded' : report.error.kind === 'denied' ? 'denied' : 'failed';
-  const [color, Icon] = outcome === 'succeeded' ? ['signet', IconCheck] : outcome === 'denied' ? ['orange', IconHandStop] : ['red', IconX];
+  const [color, Icon] =
+    outcome === 'succeeded' ? ['signet', IconCheck] : outcome === 'denied' ? ['orange', IconHandStop] : ['red', IconX];
   return (
     <div className={classes.toolbar}>
       <Group gap="xs" role="status">
@@ -72,7 +86,9 @@ const Failure = ({ failure }: { failure: RunFailure }) => {
   return (
     <Alert
       color={kind === 'denied' ? 'orange' : 'red'}
+      className={(kind === 'denied' ? classes.denial : classes.failure) ?? ''}
       radius={0}
+      p="sm"
       role="alert"
       title={t(`customJwt.result.kinds.${kind}`)}
       icon={kind === 'denied' ? <IconHandStop size={18} /> : <IconAlertTriangle size={18} />}
@@ -93,8 +109,9 @@ const Failure = ({ failure }: { failure: RunFailure }) => {
 
 const Parts = ({ report }: { report: Report }) => {
   const t = useT();
-  const [tab, setTab] = useState<string | null>('token');
-  const { claims, logs } = report;
+  const { claims, logs, error } = report;
+  // After a failure the console says more than a token without claims.
+  const [tab, setTab] = useState<string | null>(error && logs.length > 0 ? 'console' : 'token');
   return (
     <Tabs value={tab} onChange={setTab} style={{ display: 'flex', flexDirection: 'column', minHeight: 0, flex: 1 }}>
       <Tabs.List px="xs">
@@ -114,7 +131,7 @@ const Parts = ({ report }: { report: Report }) => {
         </Tabs.Tab>
       </Tabs.List>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
-      <div className={classes.scroll} tabIndex={0} role="group" aria-label={t('customJwt.result.title')}>
+      <section className={classes.scroll} tabIndex={0} aria-label={t('customJwt.result.details')}>
         <Tabs.Panel value="token">
           <Ignored names={report.ignored} />
           <TokenTable original={report.original} token={report.token} />
@@ -125,7 +142,7 @@ const Parts = ({ report }: { report: Report }) => {
         <Tabs.Panel value="console">
           <ConsoleOutput logs={logs} />
         </Tabs.Panel>
-      </div>
+      </section>
     </Tabs>
   );
 };
@@ -145,7 +162,7 @@ const Ignored = ({ names }: { names: string[] }) => {
   const t = useT();
   if (names.length === 0) return null;
   return (
-    <Alert color="yellow" radius={0} icon={<IconAlertTriangle size={18} />} p="sm">
+    <Alert color="yellow" radius={0} className={classes.warning ?? ''} icon={<IconAlertTriangle size={18} />} p="sm">
       <Text size="sm" component="div">
         {t('customJwt.result.ignored', { count: names.length })}{' '}
         {names.map((name) => (

@@ -7,14 +7,16 @@ type Props = { original: Record<string, unknown>; token: Record<string, unknown>
 
 export const TokenTable = ({ original, token }: Props) => {
   const t = useT();
-  const rows = compareTokens(original, token);
+  const all = compareTokens(original, token);
+  // What the script did comes first: the rest is there to compare.
+  const rows = [...all.filter(({ change }) => change !== 'same'), ...all.filter(({ change }) => change === 'same')];
   return (
     <table className={classes.table}>
       <thead>
         <tr>
           <th scope="col">{t('customJwt.result.claim')}</th>
           <th scope="col">{t('customJwt.result.without')}</th>
-          <th scope="col">{t('customJwt.result.with')}</th>
+          {token && <th scope="col">{t('customJwt.result.with')}</th>}
         </tr>
       </thead>
       <tbody>
@@ -25,7 +27,7 @@ export const TokenTable = ({ original, token }: Props) => {
               {change !== 'same' && <span className={classes.tag}>{t(`customJwt.result.changes.${change}`)}</span>}
             </th>
             <td>{before ?? <Nothing />}</td>
-            <td>{token === null ? <Nothing /> : (after ?? <Nothing />)}</td>
+            {token && <td>{after ?? <Nothing />}</td>}
           </tr>
         ))}
       </tbody>
