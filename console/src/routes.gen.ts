@@ -24,10 +24,12 @@ import { Route as AppApiResourcesIndexRouteImport } from './routes/_app/api-reso
 import { Route as AppApiResourcesIdRouteImport } from './routes/_app/api-resources/$id'
 import { Route as AppApplicationsIndexRouteImport } from './routes/_app/applications/index'
 import { Route as AppAuditLogsIndexRouteImport } from './routes/_app/audit-logs/index'
-import { Route as AppCustomJwtIndexRouteImport } from './routes/_app/custom-jwt/index'
+import { Route as AppCustomizeJwtIndexRouteImport } from './routes/_app/customize-jwt/index'
 import { Route as AppOrganizationsIndexRouteImport } from './routes/_app/organizations/index'
 import { Route as AppRolesIndexRouteImport } from './routes/_app/roles/index'
 import { Route as AppUsersIndexRouteImport } from './routes/_app/users/index'
+import { Route as AppCustomizeJwtTokenTypeCreateRouteImport } from './routes/_app/customize-jwt/$tokenType/create'
+import { Route as AppCustomizeJwtTokenTypeEditRouteImport } from './routes/_app/customize-jwt/$tokenType/edit'
 
 const AppRoute = AppRouteImport.update({
   id: '/_app',
@@ -103,9 +105,9 @@ const AppAuditLogsIndexRoute = AppAuditLogsIndexRouteImport.update({
   path: '/audit-logs/',
   getParentRoute: () => AppRoute,
 } as any)
-const AppCustomJwtIndexRoute = AppCustomJwtIndexRouteImport.update({
-  id: '/custom-jwt/',
-  path: '/custom-jwt/',
+const AppCustomizeJwtIndexRoute = AppCustomizeJwtIndexRouteImport.update({
+  id: '/customize-jwt/',
+  path: '/customize-jwt/',
   getParentRoute: () => AppRoute,
 } as any)
 const AppOrganizationsIndexRoute = AppOrganizationsIndexRouteImport.update({
@@ -123,6 +125,18 @@ const AppUsersIndexRoute = AppUsersIndexRouteImport.update({
   path: '/users/',
   getParentRoute: () => AppRoute,
 } as any)
+const AppCustomizeJwtTokenTypeCreateRoute =
+  AppCustomizeJwtTokenTypeCreateRouteImport.update({
+    id: '/customize-jwt/$tokenType/create',
+    path: '/customize-jwt/$tokenType/create',
+    getParentRoute: () => AppRoute,
+  } as any)
+const AppCustomizeJwtTokenTypeEditRoute =
+  AppCustomizeJwtTokenTypeEditRouteImport.update({
+    id: '/customize-jwt/$tokenType/edit',
+    path: '/customize-jwt/$tokenType/edit',
+    getParentRoute: () => AppRoute,
+  } as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
@@ -139,10 +153,12 @@ export interface FileRoutesByFullPath {
   '/api-resources/': typeof AppApiResourcesIndexRoute
   '/applications/': typeof AppApplicationsIndexRoute
   '/audit-logs/': typeof AppAuditLogsIndexRoute
-  '/custom-jwt/': typeof AppCustomJwtIndexRoute
+  '/customize-jwt/': typeof AppCustomizeJwtIndexRoute
   '/organizations/': typeof AppOrganizationsIndexRoute
   '/roles/': typeof AppRolesIndexRoute
   '/users/': typeof AppUsersIndexRoute
+  '/customize-jwt/$tokenType/create': typeof AppCustomizeJwtTokenTypeCreateRoute
+  '/customize-jwt/$tokenType/edit': typeof AppCustomizeJwtTokenTypeEditRoute
 }
 export interface FileRoutesByTo {
   '/callback': typeof CallbackRoute
@@ -159,10 +175,12 @@ export interface FileRoutesByTo {
   '/api-resources': typeof AppApiResourcesIndexRoute
   '/applications': typeof AppApplicationsIndexRoute
   '/audit-logs': typeof AppAuditLogsIndexRoute
-  '/custom-jwt': typeof AppCustomJwtIndexRoute
+  '/customize-jwt': typeof AppCustomizeJwtIndexRoute
   '/organizations': typeof AppOrganizationsIndexRoute
   '/roles': typeof AppRolesIndexRoute
   '/users': typeof AppUsersIndexRoute
+  '/customize-jwt/$tokenType/create': typeof AppCustomizeJwtTokenTypeCreateRoute
+  '/customize-jwt/$tokenType/edit': typeof AppCustomizeJwtTokenTypeEditRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -181,10 +199,12 @@ export interface FileRoutesById {
   '/_app/api-resources/': typeof AppApiResourcesIndexRoute
   '/_app/applications/': typeof AppApplicationsIndexRoute
   '/_app/audit-logs/': typeof AppAuditLogsIndexRoute
-  '/_app/custom-jwt/': typeof AppCustomJwtIndexRoute
+  '/_app/customize-jwt/': typeof AppCustomizeJwtIndexRoute
   '/_app/organizations/': typeof AppOrganizationsIndexRoute
   '/_app/roles/': typeof AppRolesIndexRoute
   '/_app/users/': typeof AppUsersIndexRoute
+  '/_app/customize-jwt/$tokenType/create': typeof AppCustomizeJwtTokenTypeCreateRoute
+  '/_app/customize-jwt/$tokenType/edit': typeof AppCustomizeJwtTokenTypeEditRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -203,10 +223,12 @@ export interface FileRouteTypes {
     | '/api-resources/'
     | '/applications/'
     | '/audit-logs/'
-    | '/custom-jwt/'
+    | '/customize-jwt/'
     | '/organizations/'
     | '/roles/'
     | '/users/'
+    | '/customize-jwt/$tokenType/create'
+    | '/customize-jwt/$tokenType/edit'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/callback'
@@ -223,10 +245,12 @@ export interface FileRouteTypes {
     | '/api-resources'
     | '/applications'
     | '/audit-logs'
-    | '/custom-jwt'
+    | '/customize-jwt'
     | '/organizations'
     | '/roles'
     | '/users'
+    | '/customize-jwt/$tokenType/create'
+    | '/customize-jwt/$tokenType/edit'
   id:
     | '__root__'
     | '/_app'
@@ -244,10 +268,12 @@ export interface FileRouteTypes {
     | '/_app/api-resources/'
     | '/_app/applications/'
     | '/_app/audit-logs/'
-    | '/_app/custom-jwt/'
+    | '/_app/customize-jwt/'
     | '/_app/organizations/'
     | '/_app/roles/'
     | '/_app/users/'
+    | '/_app/customize-jwt/$tokenType/create'
+    | '/_app/customize-jwt/$tokenType/edit'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -363,11 +389,11 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAuditLogsIndexRouteImport
       parentRoute: typeof AppRoute
     }
-    '/_app/custom-jwt/': {
-      id: '/_app/custom-jwt/'
-      path: '/custom-jwt'
-      fullPath: '/custom-jwt/'
-      preLoaderRoute: typeof AppCustomJwtIndexRouteImport
+    '/_app/customize-jwt/': {
+      id: '/_app/customize-jwt/'
+      path: '/customize-jwt'
+      fullPath: '/customize-jwt/'
+      preLoaderRoute: typeof AppCustomizeJwtIndexRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/organizations/': {
@@ -391,6 +417,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppUsersIndexRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/customize-jwt/$tokenType/create': {
+      id: '/_app/customize-jwt/$tokenType/create'
+      path: '/customize-jwt/$tokenType/create'
+      fullPath: '/customize-jwt/$tokenType/create'
+      preLoaderRoute: typeof AppCustomizeJwtTokenTypeCreateRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/customize-jwt/$tokenType/edit': {
+      id: '/_app/customize-jwt/$tokenType/edit'
+      path: '/customize-jwt/$tokenType/edit'
+      fullPath: '/customize-jwt/$tokenType/edit'
+      preLoaderRoute: typeof AppCustomizeJwtTokenTypeEditRouteImport
+      parentRoute: typeof AppRoute
+    }
   }
 }
 
@@ -407,10 +447,12 @@ interface AppRouteChildren {
   AppApiResourcesIndexRoute: typeof AppApiResourcesIndexRoute
   AppApplicationsIndexRoute: typeof AppApplicationsIndexRoute
   AppAuditLogsIndexRoute: typeof AppAuditLogsIndexRoute
-  AppCustomJwtIndexRoute: typeof AppCustomJwtIndexRoute
+  AppCustomizeJwtIndexRoute: typeof AppCustomizeJwtIndexRoute
   AppOrganizationsIndexRoute: typeof AppOrganizationsIndexRoute
   AppRolesIndexRoute: typeof AppRolesIndexRoute
   AppUsersIndexRoute: typeof AppUsersIndexRoute
+  AppCustomizeJwtTokenTypeCreateRoute: typeof AppCustomizeJwtTokenTypeCreateRoute
+  AppCustomizeJwtTokenTypeEditRoute: typeof AppCustomizeJwtTokenTypeEditRoute
 }
 
 const AppRouteChildren: AppRouteChildren = {
@@ -426,10 +468,12 @@ const AppRouteChildren: AppRouteChildren = {
   AppApiResourcesIndexRoute: AppApiResourcesIndexRoute,
   AppApplicationsIndexRoute: AppApplicationsIndexRoute,
   AppAuditLogsIndexRoute: AppAuditLogsIndexRoute,
-  AppCustomJwtIndexRoute: AppCustomJwtIndexRoute,
+  AppCustomizeJwtIndexRoute: AppCustomizeJwtIndexRoute,
   AppOrganizationsIndexRoute: AppOrganizationsIndexRoute,
   AppRolesIndexRoute: AppRolesIndexRoute,
   AppUsersIndexRoute: AppUsersIndexRoute,
+  AppCustomizeJwtTokenTypeCreateRoute: AppCustomizeJwtTokenTypeCreateRoute,
+  AppCustomizeJwtTokenTypeEditRoute: AppCustomizeJwtTokenTypeEditRoute,
 }
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)
