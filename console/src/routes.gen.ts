@@ -22,11 +22,15 @@ import { Route as AppTenantSettingsRouteImport } from './routes/_app/tenant-sett
 import { Route as AppApiResourcesIndexRouteImport } from './routes/_app/api-resources/index'
 import { Route as AppApiResourcesIdRouteImport } from './routes/_app/api-resources/$id'
 import { Route as AppApplicationsIndexRouteImport } from './routes/_app/applications/index'
+import { Route as AppApplicationsCreateRouteImport } from './routes/_app/applications/create'
 import { Route as AppAuditLogsIndexRouteImport } from './routes/_app/audit-logs/index'
 import { Route as AppCustomJwtIndexRouteImport } from './routes/_app/custom-jwt/index'
 import { Route as AppOrganizationsIndexRouteImport } from './routes/_app/organizations/index'
 import { Route as AppRolesIndexRouteImport } from './routes/_app/roles/index'
+import { Route as AppRolesIdRouteImport } from './routes/_app/roles/$id'
 import { Route as AppUsersIndexRouteImport } from './routes/_app/users/index'
+import { Route as AppApplicationsIdIndexRouteImport } from './routes/_app/applications/$id/index'
+import { Route as AppApplicationsIdGuideRouteImport } from './routes/_app/applications/$id/guide'
 
 const AppRoute = AppRouteImport.update({
   id: '/_app',
@@ -92,6 +96,11 @@ const AppApplicationsIndexRoute = AppApplicationsIndexRouteImport.update({
   path: '/applications/',
   getParentRoute: () => AppRoute,
 } as any)
+const AppApplicationsCreateRoute = AppApplicationsCreateRouteImport.update({
+  id: '/applications/create',
+  path: '/applications/create',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppAuditLogsIndexRoute = AppAuditLogsIndexRouteImport.update({
   id: '/audit-logs/',
   path: '/audit-logs/',
@@ -112,9 +121,24 @@ const AppRolesIndexRoute = AppRolesIndexRouteImport.update({
   path: '/roles/',
   getParentRoute: () => AppRoute,
 } as any)
+const AppRolesIdRoute = AppRolesIdRouteImport.update({
+  id: '/roles/$id',
+  path: '/roles/$id',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppUsersIndexRoute = AppUsersIndexRouteImport.update({
   id: '/users/',
   path: '/users/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppApplicationsIdIndexRoute = AppApplicationsIdIndexRouteImport.update({
+  id: '/applications/$id/',
+  path: '/applications/$id/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppApplicationsIdGuideRoute = AppApplicationsIdGuideRouteImport.update({
+  id: '/applications/$id/guide',
+  path: '/applications/$id/guide',
   getParentRoute: () => AppRoute,
 } as any)
 
@@ -129,6 +153,8 @@ export interface FileRoutesByFullPath {
   '/signing-keys': typeof AppSigningKeysRoute
   '/tenant-settings': typeof AppTenantSettingsRoute
   '/api-resources/$id': typeof AppApiResourcesIdRoute
+  '/applications/create': typeof AppApplicationsCreateRoute
+  '/roles/$id': typeof AppRolesIdRoute
   '/api-resources/': typeof AppApiResourcesIndexRoute
   '/applications/': typeof AppApplicationsIndexRoute
   '/audit-logs/': typeof AppAuditLogsIndexRoute
@@ -136,6 +162,8 @@ export interface FileRoutesByFullPath {
   '/organizations/': typeof AppOrganizationsIndexRoute
   '/roles/': typeof AppRolesIndexRoute
   '/users/': typeof AppUsersIndexRoute
+  '/applications/$id/guide': typeof AppApplicationsIdGuideRoute
+  '/applications/$id/': typeof AppApplicationsIdIndexRoute
 }
 export interface FileRoutesByTo {
   '/callback': typeof CallbackRoute
@@ -148,6 +176,8 @@ export interface FileRoutesByTo {
   '/tenant-settings': typeof AppTenantSettingsRoute
   '/': typeof AppIndexRoute
   '/api-resources/$id': typeof AppApiResourcesIdRoute
+  '/applications/create': typeof AppApplicationsCreateRoute
+  '/roles/$id': typeof AppRolesIdRoute
   '/api-resources': typeof AppApiResourcesIndexRoute
   '/applications': typeof AppApplicationsIndexRoute
   '/audit-logs': typeof AppAuditLogsIndexRoute
@@ -155,6 +185,8 @@ export interface FileRoutesByTo {
   '/organizations': typeof AppOrganizationsIndexRoute
   '/roles': typeof AppRolesIndexRoute
   '/users': typeof AppUsersIndexRoute
+  '/applications/$id/guide': typeof AppApplicationsIdGuideRoute
+  '/applications/$id': typeof AppApplicationsIdIndexRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -169,6 +201,8 @@ export interface FileRoutesById {
   '/_app/tenant-settings': typeof AppTenantSettingsRoute
   '/_app/': typeof AppIndexRoute
   '/_app/api-resources/$id': typeof AppApiResourcesIdRoute
+  '/_app/applications/create': typeof AppApplicationsCreateRoute
+  '/_app/roles/$id': typeof AppRolesIdRoute
   '/_app/api-resources/': typeof AppApiResourcesIndexRoute
   '/_app/applications/': typeof AppApplicationsIndexRoute
   '/_app/audit-logs/': typeof AppAuditLogsIndexRoute
@@ -176,6 +210,8 @@ export interface FileRoutesById {
   '/_app/organizations/': typeof AppOrganizationsIndexRoute
   '/_app/roles/': typeof AppRolesIndexRoute
   '/_app/users/': typeof AppUsersIndexRoute
+  '/_app/applications/$id/guide': typeof AppApplicationsIdGuideRoute
+  '/_app/applications/$id/': typeof AppApplicationsIdIndexRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -190,6 +226,8 @@ export interface FileRouteTypes {
     | '/signing-keys'
     | '/tenant-settings'
     | '/api-resources/$id'
+    | '/applications/create'
+    | '/roles/$id'
     | '/api-resources/'
     | '/applications/'
     | '/audit-logs/'
@@ -197,6 +235,8 @@ export interface FileRouteTypes {
     | '/organizations/'
     | '/roles/'
     | '/users/'
+    | '/applications/$id/guide'
+    | '/applications/$id/'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/callback'
@@ -209,6 +249,8 @@ export interface FileRouteTypes {
     | '/tenant-settings'
     | '/'
     | '/api-resources/$id'
+    | '/applications/create'
+    | '/roles/$id'
     | '/api-resources'
     | '/applications'
     | '/audit-logs'
@@ -216,6 +258,8 @@ export interface FileRouteTypes {
     | '/organizations'
     | '/roles'
     | '/users'
+    | '/applications/$id/guide'
+    | '/applications/$id'
   id:
     | '__root__'
     | '/_app'
@@ -229,6 +273,8 @@ export interface FileRouteTypes {
     | '/_app/tenant-settings'
     | '/_app/'
     | '/_app/api-resources/$id'
+    | '/_app/applications/create'
+    | '/_app/roles/$id'
     | '/_app/api-resources/'
     | '/_app/applications/'
     | '/_app/audit-logs/'
@@ -236,6 +282,8 @@ export interface FileRouteTypes {
     | '/_app/organizations/'
     | '/_app/roles/'
     | '/_app/users/'
+    | '/_app/applications/$id/guide'
+    | '/_app/applications/$id/'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -337,6 +385,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppApplicationsIndexRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/applications/create': {
+      id: '/_app/applications/create'
+      path: '/applications/create'
+      fullPath: '/applications/create'
+      preLoaderRoute: typeof AppApplicationsCreateRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/audit-logs/': {
       id: '/_app/audit-logs/'
       path: '/audit-logs'
@@ -365,11 +420,32 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppRolesIndexRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/roles/$id': {
+      id: '/_app/roles/$id'
+      path: '/roles/$id'
+      fullPath: '/roles/$id'
+      preLoaderRoute: typeof AppRolesIdRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/users/': {
       id: '/_app/users/'
       path: '/users'
       fullPath: '/users/'
       preLoaderRoute: typeof AppUsersIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/applications/$id/': {
+      id: '/_app/applications/$id/'
+      path: '/applications/$id'
+      fullPath: '/applications/$id/'
+      preLoaderRoute: typeof AppApplicationsIdIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/applications/$id/guide': {
+      id: '/_app/applications/$id/guide'
+      path: '/applications/$id/guide'
+      fullPath: '/applications/$id/guide'
+      preLoaderRoute: typeof AppApplicationsIdGuideRouteImport
       parentRoute: typeof AppRoute
     }
   }
@@ -384,6 +460,8 @@ interface AppRouteChildren {
   AppTenantSettingsRoute: typeof AppTenantSettingsRoute
   AppIndexRoute: typeof AppIndexRoute
   AppApiResourcesIdRoute: typeof AppApiResourcesIdRoute
+  AppApplicationsCreateRoute: typeof AppApplicationsCreateRoute
+  AppRolesIdRoute: typeof AppRolesIdRoute
   AppApiResourcesIndexRoute: typeof AppApiResourcesIndexRoute
   AppApplicationsIndexRoute: typeof AppApplicationsIndexRoute
   AppAuditLogsIndexRoute: typeof AppAuditLogsIndexRoute
@@ -391,6 +469,8 @@ interface AppRouteChildren {
   AppOrganizationsIndexRoute: typeof AppOrganizationsIndexRoute
   AppRolesIndexRoute: typeof AppRolesIndexRoute
   AppUsersIndexRoute: typeof AppUsersIndexRoute
+  AppApplicationsIdGuideRoute: typeof AppApplicationsIdGuideRoute
+  AppApplicationsIdIndexRoute: typeof AppApplicationsIdIndexRoute
 }
 
 const AppRouteChildren: AppRouteChildren = {
@@ -402,6 +482,8 @@ const AppRouteChildren: AppRouteChildren = {
   AppTenantSettingsRoute: AppTenantSettingsRoute,
   AppIndexRoute: AppIndexRoute,
   AppApiResourcesIdRoute: AppApiResourcesIdRoute,
+  AppApplicationsCreateRoute: AppApplicationsCreateRoute,
+  AppRolesIdRoute: AppRolesIdRoute,
   AppApiResourcesIndexRoute: AppApiResourcesIndexRoute,
   AppApplicationsIndexRoute: AppApplicationsIndexRoute,
   AppAuditLogsIndexRoute: AppAuditLogsIndexRoute,
@@ -409,6 +491,8 @@ const AppRouteChildren: AppRouteChildren = {
   AppOrganizationsIndexRoute: AppOrganizationsIndexRoute,
   AppRolesIndexRoute: AppRolesIndexRoute,
   AppUsersIndexRoute: AppUsersIndexRoute,
+  AppApplicationsIdGuideRoute: AppApplicationsIdGuideRoute,
+  AppApplicationsIdIndexRoute: AppApplicationsIdIndexRoute,
 }
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)
