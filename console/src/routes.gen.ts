@@ -13,6 +13,7 @@ import { Route as AppRouteImport } from './routes/_app'
 import { Route as CallbackRouteImport } from './routes/callback'
 import { Route as WelcomeRouteImport } from './routes/welcome'
 import { Route as AppIndexRouteImport } from './routes/_app/index'
+import { Route as AppSplatRouteImport } from './routes/_app/$'
 import { Route as AppDashboardRouteImport } from './routes/_app/dashboard'
 import { Route as AppOrganizationTemplateRouteImport } from './routes/_app/organization-template'
 import { Route as AppProfileRouteImport } from './routes/_app/profile'
@@ -49,6 +50,11 @@ const WelcomeRoute = WelcomeRouteImport.update({
 const AppIndexRoute = AppIndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppSplatRoute = AppSplatRouteImport.update({
+  id: '/$',
+  path: '/$',
   getParentRoute: () => AppRoute,
 } as any)
 const AppDashboardRoute = AppDashboardRouteImport.update({
@@ -146,6 +152,7 @@ export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
   '/callback': typeof CallbackRoute
   '/welcome': typeof WelcomeRoute
+  '/$': typeof AppSplatRoute
   '/dashboard': typeof AppDashboardRoute
   '/organization-template': typeof AppOrganizationTemplateRoute
   '/profile': typeof AppProfileRoute
@@ -168,6 +175,7 @@ export interface FileRoutesByFullPath {
 export interface FileRoutesByTo {
   '/callback': typeof CallbackRoute
   '/welcome': typeof WelcomeRoute
+  '/$': typeof AppSplatRoute
   '/dashboard': typeof AppDashboardRoute
   '/organization-template': typeof AppOrganizationTemplateRoute
   '/profile': typeof AppProfileRoute
@@ -193,6 +201,7 @@ export interface FileRoutesById {
   '/_app': typeof AppRouteWithChildren
   '/callback': typeof CallbackRoute
   '/welcome': typeof WelcomeRoute
+  '/_app/$': typeof AppSplatRoute
   '/_app/dashboard': typeof AppDashboardRoute
   '/_app/organization-template': typeof AppOrganizationTemplateRoute
   '/_app/profile': typeof AppProfileRoute
@@ -219,6 +228,7 @@ export interface FileRouteTypes {
     | '/'
     | '/callback'
     | '/welcome'
+    | '/$'
     | '/dashboard'
     | '/organization-template'
     | '/profile'
@@ -241,6 +251,7 @@ export interface FileRouteTypes {
   to:
     | '/callback'
     | '/welcome'
+    | '/$'
     | '/dashboard'
     | '/organization-template'
     | '/profile'
@@ -265,6 +276,7 @@ export interface FileRouteTypes {
     | '/_app'
     | '/callback'
     | '/welcome'
+    | '/_app/$'
     | '/_app/dashboard'
     | '/_app/organization-template'
     | '/_app/profile'
@@ -320,6 +332,13 @@ declare module '@tanstack/react-router' {
       path: '/'
       fullPath: '/'
       preLoaderRoute: typeof AppIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/$': {
+      id: '/_app/$'
+      path: '/$'
+      fullPath: '/$'
+      preLoaderRoute: typeof AppSplatRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/dashboard': {
@@ -452,6 +471,7 @@ declare module '@tanstack/react-router' {
 }
 
 interface AppRouteChildren {
+  AppSplatRoute: typeof AppSplatRoute
   AppDashboardRoute: typeof AppDashboardRoute
   AppOrganizationTemplateRoute: typeof AppOrganizationTemplateRoute
   AppProfileRoute: typeof AppProfileRoute
@@ -474,6 +494,7 @@ interface AppRouteChildren {
 }
 
 const AppRouteChildren: AppRouteChildren = {
+  AppSplatRoute: AppSplatRoute,
   AppDashboardRoute: AppDashboardRoute,
   AppOrganizationTemplateRoute: AppOrganizationTemplateRoute,
   AppProfileRoute: AppProfileRoute,
