@@ -34,6 +34,8 @@ export default defineConfig(({ command }) => ({
     port,
     strictPort: true,
     host: 'localhost',
+    // The guides of docs/ are pages of the console, too.
+    fs: { allow: ['..'] },
     // Everything but the console is the server's: sign-in pages, OpenID Connect, `/me`.
     proxy: { '^/(?!console(/|$|\\?))': { target: `http://127.0.0.1:${admin}` } },
   },

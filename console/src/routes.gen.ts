@@ -23,13 +23,15 @@ import { Route as AppTenantSettingsRouteImport } from './routes/_app/tenant-sett
 import { Route as AppApiResourcesIndexRouteImport } from './routes/_app/api-resources/index'
 import { Route as AppApiResourcesIdRouteImport } from './routes/_app/api-resources/$id'
 import { Route as AppApplicationsIndexRouteImport } from './routes/_app/applications/index'
+import { Route as AppApplicationsCreateRouteImport } from './routes/_app/applications/create'
 import { Route as AppAuditLogsIndexRouteImport } from './routes/_app/audit-logs/index'
-import { Route as AppCustomizeJwtIndexRouteImport } from './routes/_app/customize-jwt/index'
+import { Route as AppCustomJwtIndexRouteImport } from './routes/_app/custom-jwt/index'
 import { Route as AppOrganizationsIndexRouteImport } from './routes/_app/organizations/index'
 import { Route as AppRolesIndexRouteImport } from './routes/_app/roles/index'
+import { Route as AppRolesIdRouteImport } from './routes/_app/roles/$id'
 import { Route as AppUsersIndexRouteImport } from './routes/_app/users/index'
-import { Route as AppCustomizeJwtTokenTypeCreateRouteImport } from './routes/_app/customize-jwt/$tokenType/create'
-import { Route as AppCustomizeJwtTokenTypeEditRouteImport } from './routes/_app/customize-jwt/$tokenType/edit'
+import { Route as AppApplicationsIdIndexRouteImport } from './routes/_app/applications/$id/index'
+import { Route as AppApplicationsIdGuideRouteImport } from './routes/_app/applications/$id/guide'
 
 const AppRoute = AppRouteImport.update({
   id: '/_app',
@@ -100,14 +102,19 @@ const AppApplicationsIndexRoute = AppApplicationsIndexRouteImport.update({
   path: '/applications/',
   getParentRoute: () => AppRoute,
 } as any)
+const AppApplicationsCreateRoute = AppApplicationsCreateRouteImport.update({
+  id: '/applications/create',
+  path: '/applications/create',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppAuditLogsIndexRoute = AppAuditLogsIndexRouteImport.update({
   id: '/audit-logs/',
   path: '/audit-logs/',
   getParentRoute: () => AppRoute,
 } as any)
-const AppCustomizeJwtIndexRoute = AppCustomizeJwtIndexRouteImport.update({
-  id: '/customize-jwt/',
-  path: '/customize-jwt/',
+const AppCustomJwtIndexRoute = AppCustomJwtIndexRouteImport.update({
+  id: '/custom-jwt/',
+  path: '/custom-jwt/',
   getParentRoute: () => AppRoute,
 } as any)
 const AppOrganizationsIndexRoute = AppOrganizationsIndexRouteImport.update({
@@ -120,23 +127,26 @@ const AppRolesIndexRoute = AppRolesIndexRouteImport.update({
   path: '/roles/',
   getParentRoute: () => AppRoute,
 } as any)
+const AppRolesIdRoute = AppRolesIdRouteImport.update({
+  id: '/roles/$id',
+  path: '/roles/$id',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppUsersIndexRoute = AppUsersIndexRouteImport.update({
   id: '/users/',
   path: '/users/',
   getParentRoute: () => AppRoute,
 } as any)
-const AppCustomizeJwtTokenTypeCreateRoute =
-  AppCustomizeJwtTokenTypeCreateRouteImport.update({
-    id: '/customize-jwt/$tokenType/create',
-    path: '/customize-jwt/$tokenType/create',
-    getParentRoute: () => AppRoute,
-  } as any)
-const AppCustomizeJwtTokenTypeEditRoute =
-  AppCustomizeJwtTokenTypeEditRouteImport.update({
-    id: '/customize-jwt/$tokenType/edit',
-    path: '/customize-jwt/$tokenType/edit',
-    getParentRoute: () => AppRoute,
-  } as any)
+const AppApplicationsIdIndexRoute = AppApplicationsIdIndexRouteImport.update({
+  id: '/applications/$id/',
+  path: '/applications/$id/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppApplicationsIdGuideRoute = AppApplicationsIdGuideRouteImport.update({
+  id: '/applications/$id/guide',
+  path: '/applications/$id/guide',
+  getParentRoute: () => AppRoute,
+} as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
@@ -150,15 +160,17 @@ export interface FileRoutesByFullPath {
   '/signing-keys': typeof AppSigningKeysRoute
   '/tenant-settings': typeof AppTenantSettingsRoute
   '/api-resources/$id': typeof AppApiResourcesIdRoute
+  '/applications/create': typeof AppApplicationsCreateRoute
+  '/roles/$id': typeof AppRolesIdRoute
   '/api-resources/': typeof AppApiResourcesIndexRoute
   '/applications/': typeof AppApplicationsIndexRoute
   '/audit-logs/': typeof AppAuditLogsIndexRoute
-  '/customize-jwt/': typeof AppCustomizeJwtIndexRoute
+  '/custom-jwt/': typeof AppCustomJwtIndexRoute
   '/organizations/': typeof AppOrganizationsIndexRoute
   '/roles/': typeof AppRolesIndexRoute
   '/users/': typeof AppUsersIndexRoute
-  '/customize-jwt/$tokenType/create': typeof AppCustomizeJwtTokenTypeCreateRoute
-  '/customize-jwt/$tokenType/edit': typeof AppCustomizeJwtTokenTypeEditRoute
+  '/applications/$id/guide': typeof AppApplicationsIdGuideRoute
+  '/applications/$id/': typeof AppApplicationsIdIndexRoute
 }
 export interface FileRoutesByTo {
   '/callback': typeof CallbackRoute
@@ -172,15 +184,17 @@ export interface FileRoutesByTo {
   '/tenant-settings': typeof AppTenantSettingsRoute
   '/': typeof AppIndexRoute
   '/api-resources/$id': typeof AppApiResourcesIdRoute
+  '/applications/create': typeof AppApplicationsCreateRoute
+  '/roles/$id': typeof AppRolesIdRoute
   '/api-resources': typeof AppApiResourcesIndexRoute
   '/applications': typeof AppApplicationsIndexRoute
   '/audit-logs': typeof AppAuditLogsIndexRoute
-  '/customize-jwt': typeof AppCustomizeJwtIndexRoute
+  '/custom-jwt': typeof AppCustomJwtIndexRoute
   '/organizations': typeof AppOrganizationsIndexRoute
   '/roles': typeof AppRolesIndexRoute
   '/users': typeof AppUsersIndexRoute
-  '/customize-jwt/$tokenType/create': typeof AppCustomizeJwtTokenTypeCreateRoute
-  '/customize-jwt/$tokenType/edit': typeof AppCustomizeJwtTokenTypeEditRoute
+  '/applications/$id/guide': typeof AppApplicationsIdGuideRoute
+  '/applications/$id': typeof AppApplicationsIdIndexRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -196,15 +210,17 @@ export interface FileRoutesById {
   '/_app/tenant-settings': typeof AppTenantSettingsRoute
   '/_app/': typeof AppIndexRoute
   '/_app/api-resources/$id': typeof AppApiResourcesIdRoute
+  '/_app/applications/create': typeof AppApplicationsCreateRoute
+  '/_app/roles/$id': typeof AppRolesIdRoute
   '/_app/api-resources/': typeof AppApiResourcesIndexRoute
   '/_app/applications/': typeof AppApplicationsIndexRoute
   '/_app/audit-logs/': typeof AppAuditLogsIndexRoute
-  '/_app/customize-jwt/': typeof AppCustomizeJwtIndexRoute
+  '/_app/custom-jwt/': typeof AppCustomJwtIndexRoute
   '/_app/organizations/': typeof AppOrganizationsIndexRoute
   '/_app/roles/': typeof AppRolesIndexRoute
   '/_app/users/': typeof AppUsersIndexRoute
-  '/_app/customize-jwt/$tokenType/create': typeof AppCustomizeJwtTokenTypeCreateRoute
-  '/_app/customize-jwt/$tokenType/edit': typeof AppCustomizeJwtTokenTypeEditRoute
+  '/_app/applications/$id/guide': typeof AppApplicationsIdGuideRoute
+  '/_app/applications/$id/': typeof AppApplicationsIdIndexRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -220,15 +236,17 @@ export interface FileRouteTypes {
     | '/signing-keys'
     | '/tenant-settings'
     | '/api-resources/$id'
+    | '/applications/create'
+    | '/roles/$id'
     | '/api-resources/'
     | '/applications/'
     | '/audit-logs/'
-    | '/customize-jwt/'
+    | '/custom-jwt/'
     | '/organizations/'
     | '/roles/'
     | '/users/'
-    | '/customize-jwt/$tokenType/create'
-    | '/customize-jwt/$tokenType/edit'
+    | '/applications/$id/guide'
+    | '/applications/$id/'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/callback'
@@ -242,15 +260,17 @@ export interface FileRouteTypes {
     | '/tenant-settings'
     | '/'
     | '/api-resources/$id'
+    | '/applications/create'
+    | '/roles/$id'
     | '/api-resources'
     | '/applications'
     | '/audit-logs'
-    | '/customize-jwt'
+    | '/custom-jwt'
     | '/organizations'
     | '/roles'
     | '/users'
-    | '/customize-jwt/$tokenType/create'
-    | '/customize-jwt/$tokenType/edit'
+    | '/applications/$id/guide'
+    | '/applications/$id'
   id:
     | '__root__'
     | '/_app'
@@ -265,15 +285,17 @@ export interface FileRouteTypes {
     | '/_app/tenant-settings'
     | '/_app/'
     | '/_app/api-resources/$id'
+    | '/_app/applications/create'
+    | '/_app/roles/$id'
     | '/_app/api-resources/'
     | '/_app/applications/'
     | '/_app/audit-logs/'
-    | '/_app/customize-jwt/'
+    | '/_app/custom-jwt/'
     | '/_app/organizations/'
     | '/_app/roles/'
     | '/_app/users/'
-    | '/_app/customize-jwt/$tokenType/create'
-    | '/_app/customize-jwt/$tokenType/edit'
+    | '/_app/applications/$id/guide'
+    | '/_app/applications/$id/'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -382,6 +404,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppApplicationsIndexRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/applications/create': {
+      id: '/_app/applications/create'
+      path: '/applications/create'
+      fullPath: '/applications/create'
+      preLoaderRoute: typeof AppApplicationsCreateRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/audit-logs/': {
       id: '/_app/audit-logs/'
       path: '/audit-logs'
@@ -389,11 +418,11 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAuditLogsIndexRouteImport
       parentRoute: typeof AppRoute
     }
-    '/_app/customize-jwt/': {
-      id: '/_app/customize-jwt/'
-      path: '/customize-jwt'
-      fullPath: '/customize-jwt/'
-      preLoaderRoute: typeof AppCustomizeJwtIndexRouteImport
+    '/_app/custom-jwt/': {
+      id: '/_app/custom-jwt/'
+      path: '/custom-jwt'
+      fullPath: '/custom-jwt/'
+      preLoaderRoute: typeof AppCustomJwtIndexRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/organizations/': {
@@ -410,6 +439,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppRolesIndexRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/roles/$id': {
+      id: '/_app/roles/$id'
+      path: '/roles/$id'
+      fullPath: '/roles/$id'
+      preLoaderRoute: typeof AppRolesIdRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/users/': {
       id: '/_app/users/'
       path: '/users'
@@ -417,18 +453,18 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppUsersIndexRouteImport
       parentRoute: typeof AppRoute
     }
-    '/_app/customize-jwt/$tokenType/create': {
-      id: '/_app/customize-jwt/$tokenType/create'
-      path: '/customize-jwt/$tokenType/create'
-      fullPath: '/customize-jwt/$tokenType/create'
-      preLoaderRoute: typeof AppCustomizeJwtTokenTypeCreateRouteImport
+    '/_app/applications/$id/': {
+      id: '/_app/applications/$id/'
+      path: '/applications/$id'
+      fullPath: '/applications/$id/'
+      preLoaderRoute: typeof AppApplicationsIdIndexRouteImport
       parentRoute: typeof AppRoute
     }
-    '/_app/customize-jwt/$tokenType/edit': {
-      id: '/_app/customize-jwt/$tokenType/edit'
-      path: '/customize-jwt/$tokenType/edit'
-      fullPath: '/customize-jwt/$tokenType/edit'
-      preLoaderRoute: typeof AppCustomizeJwtTokenTypeEditRouteImport
+    '/_app/applications/$id/guide': {
+      id: '/_app/applications/$id/guide'
+      path: '/applications/$id/guide'
+      fullPath: '/applications/$id/guide'
+      preLoaderRoute: typeof AppApplicationsIdGuideRouteImport
       parentRoute: typeof AppRoute
     }
   }
@@ -444,15 +480,17 @@ interface AppRouteChildren {
   AppTenantSettingsRoute: typeof AppTenantSettingsRoute
   AppIndexRoute: typeof AppIndexRoute
   AppApiResourcesIdRoute: typeof AppApiResourcesIdRoute
+  AppApplicationsCreateRoute: typeof AppApplicationsCreateRoute
+  AppRolesIdRoute: typeof AppRolesIdRoute
   AppApiResourcesIndexRoute: typeof AppApiResourcesIndexRoute
   AppApplicationsIndexRoute: typeof AppApplicationsIndexRoute
   AppAuditLogsIndexRoute: typeof AppAuditLogsIndexRoute
-  AppCustomizeJwtIndexRoute: typeof AppCustomizeJwtIndexRoute
+  AppCustomJwtIndexRoute: typeof AppCustomJwtIndexRoute
   AppOrganizationsIndexRoute: typeof AppOrganizationsIndexRoute
   AppRolesIndexRoute: typeof AppRolesIndexRoute
   AppUsersIndexRoute: typeof AppUsersIndexRoute
-  AppCustomizeJwtTokenTypeCreateRoute: typeof AppCustomizeJwtTokenTypeCreateRoute
-  AppCustomizeJwtTokenTypeEditRoute: typeof AppCustomizeJwtTokenTypeEditRoute
+  AppApplicationsIdGuideRoute: typeof AppApplicationsIdGuideRoute
+  AppApplicationsIdIndexRoute: typeof AppApplicationsIdIndexRoute
 }
 
 const AppRouteChildren: AppRouteChildren = {
@@ -465,15 +503,17 @@ const AppRouteChildren: AppRouteChildren = {
   AppTenantSettingsRoute: AppTenantSettingsRoute,
   AppIndexRoute: AppIndexRoute,
   AppApiResourcesIdRoute: AppApiResourcesIdRoute,
+  AppApplicationsCreateRoute: AppApplicationsCreateRoute,
+  AppRolesIdRoute: AppRolesIdRoute,
   AppApiResourcesIndexRoute: AppApiResourcesIndexRoute,
   AppApplicationsIndexRoute: AppApplicationsIndexRoute,
   AppAuditLogsIndexRoute: AppAuditLogsIndexRoute,
-  AppCustomizeJwtIndexRoute: AppCustomizeJwtIndexRoute,
+  AppCustomJwtIndexRoute: AppCustomJwtIndexRoute,
   AppOrganizationsIndexRoute: AppOrganizationsIndexRoute,
   AppRolesIndexRoute: AppRolesIndexRoute,
   AppUsersIndexRoute: AppUsersIndexRoute,
-  AppCustomizeJwtTokenTypeCreateRoute: AppCustomizeJwtTokenTypeCreateRoute,
-  AppCustomizeJwtTokenTypeEditRoute: AppCustomizeJwtTokenTypeEditRoute,
+  AppApplicationsIdGuideRoute: AppApplicationsIdGuideRoute,
+  AppApplicationsIdIndexRoute: AppApplicationsIdIndexRoute,
 }
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)
