@@ -14,7 +14,6 @@ import { Route as CallbackRouteImport } from './routes/callback'
 import { Route as WelcomeRouteImport } from './routes/welcome'
 import { Route as AppIndexRouteImport } from './routes/_app/index'
 import { Route as AppDashboardRouteImport } from './routes/_app/dashboard'
-import { Route as AppOrganizationTemplateRouteImport } from './routes/_app/organization-template'
 import { Route as AppProfileRouteImport } from './routes/_app/profile'
 import { Route as AppSignInExperienceRouteImport } from './routes/_app/sign-in-experience'
 import { Route as AppSigningKeysRouteImport } from './routes/_app/signing-keys'
@@ -24,9 +23,12 @@ import { Route as AppApiResourcesIdRouteImport } from './routes/_app/api-resourc
 import { Route as AppApplicationsIndexRouteImport } from './routes/_app/applications/index'
 import { Route as AppAuditLogsIndexRouteImport } from './routes/_app/audit-logs/index'
 import { Route as AppCustomJwtIndexRouteImport } from './routes/_app/custom-jwt/index'
+import { Route as AppOrganizationTemplateIndexRouteImport } from './routes/_app/organization-template/index'
 import { Route as AppOrganizationsIndexRouteImport } from './routes/_app/organizations/index'
+import { Route as AppOrganizationsIdRouteImport } from './routes/_app/organizations/$id'
 import { Route as AppRolesIndexRouteImport } from './routes/_app/roles/index'
 import { Route as AppUsersIndexRouteImport } from './routes/_app/users/index'
+import { Route as AppOrganizationTemplateRolesIdRouteImport } from './routes/_app/organization-template/roles.$id'
 
 const AppRoute = AppRouteImport.update({
   id: '/_app',
@@ -50,11 +52,6 @@ const AppIndexRoute = AppIndexRouteImport.update({
 const AppDashboardRoute = AppDashboardRouteImport.update({
   id: '/dashboard',
   path: '/dashboard',
-  getParentRoute: () => AppRoute,
-} as any)
-const AppOrganizationTemplateRoute = AppOrganizationTemplateRouteImport.update({
-  id: '/organization-template',
-  path: '/organization-template',
   getParentRoute: () => AppRoute,
 } as any)
 const AppProfileRoute = AppProfileRouteImport.update({
@@ -102,9 +99,20 @@ const AppCustomJwtIndexRoute = AppCustomJwtIndexRouteImport.update({
   path: '/custom-jwt/',
   getParentRoute: () => AppRoute,
 } as any)
+const AppOrganizationTemplateIndexRoute =
+  AppOrganizationTemplateIndexRouteImport.update({
+    id: '/organization-template/',
+    path: '/organization-template/',
+    getParentRoute: () => AppRoute,
+  } as any)
 const AppOrganizationsIndexRoute = AppOrganizationsIndexRouteImport.update({
   id: '/organizations/',
   path: '/organizations/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppOrganizationsIdRoute = AppOrganizationsIdRouteImport.update({
+  id: '/organizations/$id',
+  path: '/organizations/$id',
   getParentRoute: () => AppRoute,
 } as any)
 const AppRolesIndexRoute = AppRolesIndexRouteImport.update({
@@ -117,44 +125,54 @@ const AppUsersIndexRoute = AppUsersIndexRouteImport.update({
   path: '/users/',
   getParentRoute: () => AppRoute,
 } as any)
+const AppOrganizationTemplateRolesIdRoute =
+  AppOrganizationTemplateRolesIdRouteImport.update({
+    id: '/organization-template/roles/$id',
+    path: '/organization-template/roles/$id',
+    getParentRoute: () => AppRoute,
+  } as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
   '/callback': typeof CallbackRoute
   '/welcome': typeof WelcomeRoute
   '/dashboard': typeof AppDashboardRoute
-  '/organization-template': typeof AppOrganizationTemplateRoute
   '/profile': typeof AppProfileRoute
   '/sign-in-experience': typeof AppSignInExperienceRoute
   '/signing-keys': typeof AppSigningKeysRoute
   '/tenant-settings': typeof AppTenantSettingsRoute
   '/api-resources/$id': typeof AppApiResourcesIdRoute
+  '/organizations/$id': typeof AppOrganizationsIdRoute
   '/api-resources/': typeof AppApiResourcesIndexRoute
   '/applications/': typeof AppApplicationsIndexRoute
   '/audit-logs/': typeof AppAuditLogsIndexRoute
   '/custom-jwt/': typeof AppCustomJwtIndexRoute
+  '/organization-template/': typeof AppOrganizationTemplateIndexRoute
   '/organizations/': typeof AppOrganizationsIndexRoute
   '/roles/': typeof AppRolesIndexRoute
   '/users/': typeof AppUsersIndexRoute
+  '/organization-template/roles/$id': typeof AppOrganizationTemplateRolesIdRoute
 }
 export interface FileRoutesByTo {
   '/callback': typeof CallbackRoute
   '/welcome': typeof WelcomeRoute
   '/dashboard': typeof AppDashboardRoute
-  '/organization-template': typeof AppOrganizationTemplateRoute
   '/profile': typeof AppProfileRoute
   '/sign-in-experience': typeof AppSignInExperienceRoute
   '/signing-keys': typeof AppSigningKeysRoute
   '/tenant-settings': typeof AppTenantSettingsRoute
   '/': typeof AppIndexRoute
   '/api-resources/$id': typeof AppApiResourcesIdRoute
+  '/organizations/$id': typeof AppOrganizationsIdRoute
   '/api-resources': typeof AppApiResourcesIndexRoute
   '/applications': typeof AppApplicationsIndexRoute
   '/audit-logs': typeof AppAuditLogsIndexRoute
   '/custom-jwt': typeof AppCustomJwtIndexRoute
+  '/organization-template': typeof AppOrganizationTemplateIndexRoute
   '/organizations': typeof AppOrganizationsIndexRoute
   '/roles': typeof AppRolesIndexRoute
   '/users': typeof AppUsersIndexRoute
+  '/organization-template/roles/$id': typeof AppOrganizationTemplateRolesIdRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -162,20 +180,22 @@ export interface FileRoutesById {
   '/callback': typeof CallbackRoute
   '/welcome': typeof WelcomeRoute
   '/_app/dashboard': typeof AppDashboardRoute
-  '/_app/organization-template': typeof AppOrganizationTemplateRoute
   '/_app/profile': typeof AppProfileRoute
   '/_app/sign-in-experience': typeof AppSignInExperienceRoute
   '/_app/signing-keys': typeof AppSigningKeysRoute
   '/_app/tenant-settings': typeof AppTenantSettingsRoute
   '/_app/': typeof AppIndexRoute
   '/_app/api-resources/$id': typeof AppApiResourcesIdRoute
+  '/_app/organizations/$id': typeof AppOrganizationsIdRoute
   '/_app/api-resources/': typeof AppApiResourcesIndexRoute
   '/_app/applications/': typeof AppApplicationsIndexRoute
   '/_app/audit-logs/': typeof AppAuditLogsIndexRoute
   '/_app/custom-jwt/': typeof AppCustomJwtIndexRoute
+  '/_app/organization-template/': typeof AppOrganizationTemplateIndexRoute
   '/_app/organizations/': typeof AppOrganizationsIndexRoute
   '/_app/roles/': typeof AppRolesIndexRoute
   '/_app/users/': typeof AppUsersIndexRoute
+  '/_app/organization-template/roles/$id': typeof AppOrganizationTemplateRolesIdRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -184,58 +204,64 @@ export interface FileRouteTypes {
     | '/callback'
     | '/welcome'
     | '/dashboard'
-    | '/organization-template'
     | '/profile'
     | '/sign-in-experience'
     | '/signing-keys'
     | '/tenant-settings'
     | '/api-resources/$id'
+    | '/organizations/$id'
     | '/api-resources/'
     | '/applications/'
     | '/audit-logs/'
     | '/custom-jwt/'
+    | '/organization-template/'
     | '/organizations/'
     | '/roles/'
     | '/users/'
+    | '/organization-template/roles/$id'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/callback'
     | '/welcome'
     | '/dashboard'
-    | '/organization-template'
     | '/profile'
     | '/sign-in-experience'
     | '/signing-keys'
     | '/tenant-settings'
     | '/'
     | '/api-resources/$id'
+    | '/organizations/$id'
     | '/api-resources'
     | '/applications'
     | '/audit-logs'
     | '/custom-jwt'
+    | '/organization-template'
     | '/organizations'
     | '/roles'
     | '/users'
+    | '/organization-template/roles/$id'
   id:
     | '__root__'
     | '/_app'
     | '/callback'
     | '/welcome'
     | '/_app/dashboard'
-    | '/_app/organization-template'
     | '/_app/profile'
     | '/_app/sign-in-experience'
     | '/_app/signing-keys'
     | '/_app/tenant-settings'
     | '/_app/'
     | '/_app/api-resources/$id'
+    | '/_app/organizations/$id'
     | '/_app/api-resources/'
     | '/_app/applications/'
     | '/_app/audit-logs/'
     | '/_app/custom-jwt/'
+    | '/_app/organization-template/'
     | '/_app/organizations/'
     | '/_app/roles/'
     | '/_app/users/'
+    | '/_app/organization-template/roles/$id'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -279,13 +305,6 @@ declare module '@tanstack/react-router' {
       path: '/dashboard'
       fullPath: '/dashboard'
       preLoaderRoute: typeof AppDashboardRouteImport
-      parentRoute: typeof AppRoute
-    }
-    '/_app/organization-template': {
-      id: '/_app/organization-template'
-      path: '/organization-template'
-      fullPath: '/organization-template'
-      preLoaderRoute: typeof AppOrganizationTemplateRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/profile': {
@@ -351,11 +370,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppCustomJwtIndexRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/organization-template/': {
+      id: '/_app/organization-template/'
+      path: '/organization-template'
+      fullPath: '/organization-template/'
+      preLoaderRoute: typeof AppOrganizationTemplateIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/organizations/': {
       id: '/_app/organizations/'
       path: '/organizations'
       fullPath: '/organizations/'
       preLoaderRoute: typeof AppOrganizationsIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/organizations/$id': {
+      id: '/_app/organizations/$id'
+      path: '/organizations/$id'
+      fullPath: '/organizations/$id'
+      preLoaderRoute: typeof AppOrganizationsIdRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/roles/': {
@@ -372,43 +405,54 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppUsersIndexRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/organization-template/roles/$id': {
+      id: '/_app/organization-template/roles/$id'
+      path: '/organization-template/roles/$id'
+      fullPath: '/organization-template/roles/$id'
+      preLoaderRoute: typeof AppOrganizationTemplateRolesIdRouteImport
+      parentRoute: typeof AppRoute
+    }
   }
 }
 
 interface AppRouteChildren {
   AppDashboardRoute: typeof AppDashboardRoute
-  AppOrganizationTemplateRoute: typeof AppOrganizationTemplateRoute
   AppProfileRoute: typeof AppProfileRoute
   AppSignInExperienceRoute: typeof AppSignInExperienceRoute
   AppSigningKeysRoute: typeof AppSigningKeysRoute
   AppTenantSettingsRoute: typeof AppTenantSettingsRoute
   AppIndexRoute: typeof AppIndexRoute
   AppApiResourcesIdRoute: typeof AppApiResourcesIdRoute
+  AppOrganizationsIdRoute: typeof AppOrganizationsIdRoute
   AppApiResourcesIndexRoute: typeof AppApiResourcesIndexRoute
   AppApplicationsIndexRoute: typeof AppApplicationsIndexRoute
   AppAuditLogsIndexRoute: typeof AppAuditLogsIndexRoute
   AppCustomJwtIndexRoute: typeof AppCustomJwtIndexRoute
+  AppOrganizationTemplateIndexRoute: typeof AppOrganizationTemplateIndexRoute
   AppOrganizationsIndexRoute: typeof AppOrganizationsIndexRoute
   AppRolesIndexRoute: typeof AppRolesIndexRoute
   AppUsersIndexRoute: typeof AppUsersIndexRoute
+  AppOrganizationTemplateRolesIdRoute: typeof AppOrganizationTemplateRolesIdRoute
 }
 
 const AppRouteChildren: AppRouteChildren = {
   AppDashboardRoute: AppDashboardRoute,
-  AppOrganizationTemplateRoute: AppOrganizationTemplateRoute,
   AppProfileRoute: AppProfileRoute,
   AppSignInExperienceRoute: AppSignInExperienceRoute,
   AppSigningKeysRoute: AppSigningKeysRoute,
   AppTenantSettingsRoute: AppTenantSettingsRoute,
   AppIndexRoute: AppIndexRoute,
   AppApiResourcesIdRoute: AppApiResourcesIdRoute,
+  AppOrganizationsIdRoute: AppOrganizationsIdRoute,
   AppApiResourcesIndexRoute: AppApiResourcesIndexRoute,
   AppApplicationsIndexRoute: AppApplicationsIndexRoute,
   AppAuditLogsIndexRoute: AppAuditLogsIndexRoute,
   AppCustomJwtIndexRoute: AppCustomJwtIndexRoute,
+  AppOrganizationTemplateIndexRoute: AppOrganizationTemplateIndexRoute,
   AppOrganizationsIndexRoute: AppOrganizationsIndexRoute,
   AppRolesIndexRoute: AppRolesIndexRoute,
   AppUsersIndexRoute: AppUsersIndexRoute,
+  AppOrganizationTemplateRolesIdRoute: AppOrganizationTemplateRolesIdRoute,
 }
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)
