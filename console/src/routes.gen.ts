@@ -22,12 +22,14 @@ import { Route as AppApiResourcesIndexRouteImport } from './routes/_app/api-reso
 import { Route as AppApiResourcesIdRouteImport } from './routes/_app/api-resources/$id'
 import { Route as AppApplicationsIndexRouteImport } from './routes/_app/applications/index'
 import { Route as AppAuditLogsIndexRouteImport } from './routes/_app/audit-logs/index'
+import { Route as AppAuditLogsIdRouteImport } from './routes/_app/audit-logs/$id'
 import { Route as AppCustomJwtIndexRouteImport } from './routes/_app/custom-jwt/index'
 import { Route as AppOrganizationTemplateIndexRouteImport } from './routes/_app/organization-template/index'
 import { Route as AppOrganizationsIndexRouteImport } from './routes/_app/organizations/index'
 import { Route as AppOrganizationsIdRouteImport } from './routes/_app/organizations/$id'
 import { Route as AppRolesIndexRouteImport } from './routes/_app/roles/index'
 import { Route as AppUsersIndexRouteImport } from './routes/_app/users/index'
+import { Route as AppUsersIdRouteImport } from './routes/_app/users/$id'
 import { Route as AppOrganizationTemplateRolesIdRouteImport } from './routes/_app/organization-template/roles.$id'
 
 const AppRoute = AppRouteImport.update({
@@ -94,6 +96,11 @@ const AppAuditLogsIndexRoute = AppAuditLogsIndexRouteImport.update({
   path: '/audit-logs/',
   getParentRoute: () => AppRoute,
 } as any)
+const AppAuditLogsIdRoute = AppAuditLogsIdRouteImport.update({
+  id: '/audit-logs/$id',
+  path: '/audit-logs/$id',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppCustomJwtIndexRoute = AppCustomJwtIndexRouteImport.update({
   id: '/custom-jwt/',
   path: '/custom-jwt/',
@@ -125,6 +132,11 @@ const AppUsersIndexRoute = AppUsersIndexRouteImport.update({
   path: '/users/',
   getParentRoute: () => AppRoute,
 } as any)
+const AppUsersIdRoute = AppUsersIdRouteImport.update({
+  id: '/users/$id',
+  path: '/users/$id',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppOrganizationTemplateRolesIdRoute =
   AppOrganizationTemplateRolesIdRouteImport.update({
     id: '/organization-template/roles/$id',
@@ -142,7 +154,9 @@ export interface FileRoutesByFullPath {
   '/signing-keys': typeof AppSigningKeysRoute
   '/tenant-settings': typeof AppTenantSettingsRoute
   '/api-resources/$id': typeof AppApiResourcesIdRoute
+  '/audit-logs/$id': typeof AppAuditLogsIdRoute
   '/organizations/$id': typeof AppOrganizationsIdRoute
+  '/users/$id': typeof AppUsersIdRoute
   '/api-resources/': typeof AppApiResourcesIndexRoute
   '/applications/': typeof AppApplicationsIndexRoute
   '/audit-logs/': typeof AppAuditLogsIndexRoute
@@ -163,7 +177,9 @@ export interface FileRoutesByTo {
   '/tenant-settings': typeof AppTenantSettingsRoute
   '/': typeof AppIndexRoute
   '/api-resources/$id': typeof AppApiResourcesIdRoute
+  '/audit-logs/$id': typeof AppAuditLogsIdRoute
   '/organizations/$id': typeof AppOrganizationsIdRoute
+  '/users/$id': typeof AppUsersIdRoute
   '/api-resources': typeof AppApiResourcesIndexRoute
   '/applications': typeof AppApplicationsIndexRoute
   '/audit-logs': typeof AppAuditLogsIndexRoute
@@ -186,7 +202,9 @@ export interface FileRoutesById {
   '/_app/tenant-settings': typeof AppTenantSettingsRoute
   '/_app/': typeof AppIndexRoute
   '/_app/api-resources/$id': typeof AppApiResourcesIdRoute
+  '/_app/audit-logs/$id': typeof AppAuditLogsIdRoute
   '/_app/organizations/$id': typeof AppOrganizationsIdRoute
+  '/_app/users/$id': typeof AppUsersIdRoute
   '/_app/api-resources/': typeof AppApiResourcesIndexRoute
   '/_app/applications/': typeof AppApplicationsIndexRoute
   '/_app/audit-logs/': typeof AppAuditLogsIndexRoute
@@ -209,7 +227,9 @@ export interface FileRouteTypes {
     | '/signing-keys'
     | '/tenant-settings'
     | '/api-resources/$id'
+    | '/audit-logs/$id'
     | '/organizations/$id'
+    | '/users/$id'
     | '/api-resources/'
     | '/applications/'
     | '/audit-logs/'
@@ -230,7 +250,9 @@ export interface FileRouteTypes {
     | '/tenant-settings'
     | '/'
     | '/api-resources/$id'
+    | '/audit-logs/$id'
     | '/organizations/$id'
+    | '/users/$id'
     | '/api-resources'
     | '/applications'
     | '/audit-logs'
@@ -252,7 +274,9 @@ export interface FileRouteTypes {
     | '/_app/tenant-settings'
     | '/_app/'
     | '/_app/api-resources/$id'
+    | '/_app/audit-logs/$id'
     | '/_app/organizations/$id'
+    | '/_app/users/$id'
     | '/_app/api-resources/'
     | '/_app/applications/'
     | '/_app/audit-logs/'
@@ -363,6 +387,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAuditLogsIndexRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/audit-logs/$id': {
+      id: '/_app/audit-logs/$id'
+      path: '/audit-logs/$id'
+      fullPath: '/audit-logs/$id'
+      preLoaderRoute: typeof AppAuditLogsIdRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/custom-jwt/': {
       id: '/_app/custom-jwt/'
       path: '/custom-jwt'
@@ -405,6 +436,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppUsersIndexRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/users/$id': {
+      id: '/_app/users/$id'
+      path: '/users/$id'
+      fullPath: '/users/$id'
+      preLoaderRoute: typeof AppUsersIdRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/organization-template/roles/$id': {
       id: '/_app/organization-template/roles/$id'
       path: '/organization-template/roles/$id'
@@ -423,7 +461,9 @@ interface AppRouteChildren {
   AppTenantSettingsRoute: typeof AppTenantSettingsRoute
   AppIndexRoute: typeof AppIndexRoute
   AppApiResourcesIdRoute: typeof AppApiResourcesIdRoute
+  AppAuditLogsIdRoute: typeof AppAuditLogsIdRoute
   AppOrganizationsIdRoute: typeof AppOrganizationsIdRoute
+  AppUsersIdRoute: typeof AppUsersIdRoute
   AppApiResourcesIndexRoute: typeof AppApiResourcesIndexRoute
   AppApplicationsIndexRoute: typeof AppApplicationsIndexRoute
   AppAuditLogsIndexRoute: typeof AppAuditLogsIndexRoute
@@ -443,7 +483,9 @@ const AppRouteChildren: AppRouteChildren = {
   AppTenantSettingsRoute: AppTenantSettingsRoute,
   AppIndexRoute: AppIndexRoute,
   AppApiResourcesIdRoute: AppApiResourcesIdRoute,
+  AppAuditLogsIdRoute: AppAuditLogsIdRoute,
   AppOrganizationsIdRoute: AppOrganizationsIdRoute,
+  AppUsersIdRoute: AppUsersIdRoute,
   AppApiResourcesIndexRoute: AppApiResourcesIndexRoute,
   AppApplicationsIndexRoute: AppApplicationsIndexRoute,
   AppAuditLogsIndexRoute: AppAuditLogsIndexRoute,

@@ -2,8 +2,8 @@
 import { keepPreviousData, queryOptions, useMutation } from '@tanstack/react-query';
 import { useChange } from '@/api/change';
 import { api, type Shape, take, takePage } from '@/api/client';
-import type { Choice } from '@/components/PickDialog';
 import { pageSize } from '@/components/listState';
+import type { Choice } from '@/components/PickDialog';
 
 export type OrganizationRole = Shape<'OrganizationRoleResponse'>;
 export type ListedOrganizationRole = Shape<'OrganizationRoleWithScopes'>;

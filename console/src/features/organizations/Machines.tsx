@@ -56,9 +56,7 @@ export const Machines = ({ organizationId }: { organizationId: string }) => {
         type="MachineToMachine"
         member={edited}
         onClose={() => setEdited(undefined)}
-        onSave={({ id, roles }, roleIds) =>
-          setRoles.mutateAsync({ memberId: id, roleIds, before: roles.map((role) => role.id) })
-        }
+        onSave={({ id, roles }, roleIds) => setRoles.mutateAsync({ memberId: id, roleIds, before: roles.map((role) => role.id) })}
       />
     </>
   );

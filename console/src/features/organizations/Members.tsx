@@ -103,9 +103,7 @@ const AddMembers = ({ organizationId, isOpen, onClose }: { organizationId: strin
       isOpen={isOpen}
       onClose={onClose}
       title={t('organizations.members.add')}
-      description={
-        <RoleSelect type="User" label={t('organizations.roles.forNew')} value={roleIds} onChange={setRoleIds} />
-      }
+      description={<RoleSelect type="User" label={t('organizations.roles.forNew')} value={roleIds} onChange={setRoleIds} />}
       searchLabel={t('organizations.members.searchPeople')}
       queryKey={['users', 'not-in', organizationId]}
       load={(search) => findPeople(organizationId, search)}

@@ -2,8 +2,8 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { useChange } from '@/api/change';
 import { api, pattern, type Shape, take, takePage } from '@/api/client';
-import type { Choice } from '@/components/PickDialog';
 import { pageSize } from '@/components/listState';
+import type { Choice } from '@/components/PickDialog';
 import { personDetail, personName } from '@/features/users/person';
 
 export type Member = Shape<'OrganizationUser'>;
@@ -94,9 +94,7 @@ export const useSetMachineRoles = (id: string) =>
     }
     for (const organizationRoleId of before) {
       const params = { path: { ...path, organizationRoleId } };
-      await take(
-        api().DELETE('/api/organizations/{id}/applications/{applicationId}/roles/{organizationRoleId}', { params }),
-      );
+      await take(api().DELETE('/api/organizations/{id}/applications/{applicationId}/roles/{organizationRoleId}', { params }));
     }
   });
 

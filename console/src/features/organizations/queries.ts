@@ -49,8 +49,7 @@ export const useSaveOrganization = (id: string) =>
     const params = { path: { id } };
     await take(api().PATCH('/api/organizations/{id}', { params, body: organization }));
     if (emailDomains) await take(api().PUT('/api/organizations/{id}/jit/email-domains', { params, body: { emailDomains } }));
-    if (roleIds)
-      await take(api().PUT('/api/organizations/{id}/jit/roles', { params, body: { organizationRoleIds: roleIds } }));
+    if (roleIds) await take(api().PUT('/api/organizations/{id}/jit/roles', { params, body: { organizationRoleIds: roleIds } }));
   });
 
 export const useDeleteOrganization = () =>

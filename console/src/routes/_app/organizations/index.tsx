@@ -38,7 +38,11 @@ const OrganizationsPage = () => {
         onRowClick={open}
         toolbar={<SearchField placeholder={t('organizations.search')} />}
         empty={
-          <EmptyState icon={IconBuilding} title={t('organizations.empty.title')} description={t('organizations.empty.description')}>
+          <EmptyState
+            icon={IconBuilding}
+            title={t('organizations.empty.title')}
+            description={t('organizations.empty.description')}
+          >
             {createButton}
             <ButtonLink to="/organization-template" variant="default">
               {t('organizations.empty.template')}
