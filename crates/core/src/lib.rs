@@ -5,6 +5,7 @@
 pub mod application;
 pub mod audit;
 pub mod claims;
+pub mod console;
 pub mod device;
 pub mod error_code;
 pub mod exchange;
@@ -12,6 +13,8 @@ pub mod grant;
 pub mod held_role;
 pub mod id;
 pub mod interaction;
+pub mod membership;
+pub mod invitation;
 pub mod one_time_token;
 pub mod organization;
 pub mod pkce;

@@ -13,6 +13,8 @@ pub mod jose;
 mod json;
 pub mod key_sets;
 pub mod keys;
+mod member;
+pub mod organizations;
 mod person;
 pub mod provider;
 pub mod rotation;

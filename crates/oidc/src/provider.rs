@@ -5,6 +5,7 @@ use crate::device::Attempts;
 use crate::error::{BoxError, OAuthError};
 use crate::key_sets::KeySets;
 use crate::keys::KeyRing;
+use crate::organizations::Organizations;
 use crate::person::Person;
 use crate::token::claims::audited::AuditContexts;
 use crate::token::claims::script::LoadedScript;
@@ -12,6 +13,7 @@ use serde_json::Value;
 use signet_core::application::{Application, SecretDigest};
 use signet_core::audit::AuditContext;
 use signet_core::claims::standard::ExtendedClaim;
+use signet_core::console;
 use signet_core::id::{ApplicationId, GrantId, ResourceId, TenantId, UserId};
 use signet_core::random::Rng;
 use signet_core::resource::ApiResource;
@@ -28,10 +30,10 @@ use std::time::Duration;
 pub const ID_TOKEN_CONFIG: &str = "idToken";
 
 /// Entries that a cache of one tenant holds. Each is a few hundred bytes.
-const CAPACITY: u64 = 10_000;
+pub(crate) const CAPACITY: u64 = 10_000;
 
 /// People that one tenant keeps in memory. Each may be some kilobytes.
-const PEOPLE: u64 = 2_000;
+pub(crate) const PEOPLE: u64 = 2_000;
 
 /// What every tenant's provider shares.
 #[derive(Clone)]
@@ -59,6 +61,7 @@ pub struct Provider {
     pub(crate) audit_contexts: AuditContexts,
     pub(crate) device_attempts: Attempts,
     resource_scopes: Cached<ResourceId, Arc<Scope>>,
+    pub(crate) organizations: Organizations,
     session_lifetime: Cached<(), Duration>,
     pub(crate) key_sets: KeySets,
 }
@@ -74,7 +77,7 @@ pub struct Client {
 }
 
 /// A missing row, which is not cached: strangers could fill the cache with names that do not exist.
-enum Lookup {
+pub(crate) enum Lookup {
     Missing,
     Failed(StoreError),
 }
@@ -85,7 +88,7 @@ impl From<StoreError> for Lookup {
     }
 }
 
-fn found<V>(outcome: Result<V, Lookup>) -> Result<Option<V>, OAuthError> {
+pub(crate) fn found<V>(outcome: Result<V, Lookup>) -> Result<Option<V>, OAuthError> {
     match outcome {
         Ok(value) => Ok(Some(value)),
         Err(Lookup::Missing) => Ok(None),
@@ -124,6 +127,7 @@ impl Provider {
             audit_contexts: AuditContexts::new(PEOPLE),
             device_attempts: Attempts::default(),
             resource_scopes: all.cached(Topic::Roles, CAPACITY),
+            organizations: Organizations::new(&all),
             session_lifetime: all.cached(Topic::Configs, 1),
             key_sets: KeySets::new(deps.egress.clone(), deps.clock.clone()),
             store,
@@ -152,6 +156,8 @@ impl Provider {
     async fn load_client(&self, id: &ApplicationId) -> Result<Arc<Client>, Lookup> {
         let reader = self.store.read().await?;
         let application = reader.application(id).await?.ok_or(Lookup::Missing)?;
+        let endpoint = self.issuer.strip_suffix("/oidc").unwrap_or(&self.issuer);
+        let application = console::placed(application, self.tenant(), endpoint);
         let secrets = reader.secret_digests(id).await?;
         let client = Client { application, secrets, script_view: OnceLock::new(), audit_context: OnceLock::new() };
         Ok(Arc::new(client))
@@ -196,13 +202,17 @@ impl Provider {
     ///
     /// What is kept is forgotten with every write of a person, so a suspension counts from the next request on.
     pub(crate) async fn active_person(&self, id: &UserId) -> Result<Option<Arc<Person>>, OAuthError> {
+        Ok(self.person(id).await?.filter(|person| !person.user.is_suspended))
+    }
+
+    /// Somebody with what they hold, also when they are suspended.
+    pub(crate) async fn person(&self, id: &UserId) -> Result<Option<Arc<Person>>, OAuthError> {
         let load = async |id: &UserId| {
             let reader = self.store.read().await?;
             let user = reader.user(id).await?.ok_or(Lookup::Missing)?;
             Ok(Arc::new(Person::new(user, reader.held_roles(id).await?)))
         };
-        let person = found(self.people.get_or_load(id.clone(), load).await)?;
-        Ok(person.filter(|person| !person.user.is_suspended))
+        found(self.people.get_or_load(id.clone(), load).await)
     }
 
     /// The extended claims that ID tokens of this tenant have.

@@ -26,6 +26,8 @@ mod one_time_tokens;
 pub(crate) mod openapi;
 mod organization_application_roles;
 mod organization_applications;
+mod organization_invitation_requests;
+mod organization_invitations;
 mod organization_jit_email_domains;
 mod organization_jit_roles;
 mod organization_jit_sso_connectors;
@@ -40,6 +42,7 @@ mod organization_scopes;
 mod organization_user_roles;
 mod organization_users;
 mod organizations;
+mod permission_settings;
 mod personal_access_tokens;
 mod redirect_uri;
 mod resource_requests;
@@ -115,6 +118,7 @@ pub(crate) fn router() -> OpenApiRouter<TenantState> {
         .merge(organization_jit_email_domains::router())
         .merge(organization_jit_roles::router())
         .merge(organization_jit_sso_connectors::router())
+        .merge(organization_invitations::router())
         .merge(organization_roles::router())
         .merge(organization_role_scopes::router())
         .merge(organization_role_resource_scopes::router())
@@ -126,6 +130,7 @@ pub(crate) fn router() -> OpenApiRouter<TenantState> {
         .merge(signing_keys::router())
         .merge(session_settings::router())
         .merge(id_token_settings::router())
+        .merge(permission_settings::router())
         .merge(logs::router())
         .merge(sign_in_experience::router())
         .merge(well_known::router())

@@ -5,6 +5,7 @@
 
 use super::checks::{self, Offline, Wanted};
 use super::grant;
+use super::held;
 use super::interaction;
 use super::request::AuthorizeRequest;
 use super::session::{self, ActiveSession};
@@ -122,8 +123,13 @@ impl Consent {
     ///
     /// What is allowed is computed here again: whoever asks cannot choose it.
     pub async fn allow(mut self, provider: &Provider) -> Result<String, OAuthError> {
-        let allowed = if self.is_silent() { self.wanted.clone() } else { self.held(provider).await? };
-        let rejected = self.wanted.without(&allowed);
+        let (allowed, rejected) = if self.is_silent() {
+            (held::by_person(provider, &self.active.user.id, &self.wanted).await?, Wanted::default())
+        } else {
+            let allowed = self.held(provider).await?;
+            let rejected = self.wanted.without(&allowed);
+            (allowed, rejected)
+        };
         let client = self.client.application.id.clone();
         let mut tx = provider.store.write().await?;
         let grant = grant::allow(provider, &tx, (&self.active, &client), (&allowed, &rejected)).await?;

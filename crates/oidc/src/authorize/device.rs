@@ -154,8 +154,8 @@ async fn approve(
         return Err(AuthorizeError::InteractionExpired.into());
     }
     tx.put_session_client(&active.session.uid, &known).await?;
-    tx.commit().await?;
-    record::interaction_ended(provider, &grant.client_id, interaction, &grant.user_id).await
+    record::interaction_ended((provider, &tx), &grant.client_id, interaction, &grant.user_id).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Lets the request wait for the next answer: who it is, when nobody is signed in, else what they allow.
@@ -183,8 +183,8 @@ async fn open(
     };
     let tx = provider.store.write().await?;
     tx.insert_interaction(&interaction).await?;
+    record::interaction_created((provider, &tx), &interaction).await?;
     tx.commit().await?;
-    record::interaction_created(provider, &interaction).await?;
     waiting(interaction)
 }
 

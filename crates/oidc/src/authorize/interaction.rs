@@ -50,8 +50,8 @@ pub(super) async fn open(
     };
     let tx = provider.store.write().await?;
     tx.insert_interaction(&interaction).await?;
+    record::interaction_created((provider, &tx), &interaction).await?;
     tx.commit().await?;
-    record::interaction_created(provider, &interaction).await?;
     Ok(waiting(checked, interaction))
 }
 

@@ -7,6 +7,7 @@
 //! session.rs                whose browser it is         → ActiveSession
 //! next.rs                   what is still needed        → a Question, or none
 //! interaction.rs            a question waits            → a row, and a page to go to
+//! held.rs                   what the person can allow   → Wanted, cut down
 //! consent.rs, grant.rs      what was agreed to          → Grant
 //! finish.rs                 the code
 //! respond.rs                the way back                → AuthorizeResponse
@@ -23,6 +24,7 @@ mod device;
 mod extra;
 mod finish;
 mod grant;
+mod held;
 pub mod interaction;
 mod next;
 pub mod push;
@@ -109,10 +111,13 @@ pub async fn begin(provider: &Provider, request: AuthorizeRequest, session: Opti
 /// The next question, or the code.
 async fn go_on(
     provider: &Provider,
-    checked: Checked,
+    mut checked: Checked,
     visit: Visit,
     consumed: Consumed<'_>,
 ) -> Result<Outcome, OAuthError> {
+    if let Some(active) = &visit.active {
+        checked.wanted = held::by_person(provider, &active.user.id, &checked.wanted).await?;
+    }
     let answered = Answered { login: visit.login.is_some(), consent: visit.consented.is_some() };
     let grant = match (&visit.consented, &visit.active) {
         (Some(grant), _) => Some(grant.clone()),

@@ -6,7 +6,7 @@ use crate::audit::{
 use crate::error::OAuthError;
 use crate::provider::{Provider, internal};
 use crate::token::claims::context::{self, MachineToken};
-use crate::token::claims::person_context;
+use crate::token::claims::person_context::{self, PersonToken};
 use crate::token::claims::script::{self, LoadedScript, Ran, Verdict};
 use crate::token::client_auth::{self, AuthenticatedClient};
 use crate::token::credentials::ClientCredential;
@@ -62,14 +62,17 @@ async fn for_machine(
     (origin, trail): (&Origin, &mut Trail),
 ) -> Result<TokenResponse, OAuthError> {
     let scope = permissions::of_machine(provider, client, redeemed).await?;
-    let audience = redeemed.resource.indicator.as_str();
+    let recipient = &redeemed.recipient;
+    let audience = recipient.audience();
     let draft = Draft {
         jti: provider.deps.rng.opaque(21),
         subject: client.application.id.as_str(),
         client_id: client.application.id.as_str(),
         audience: Some(audience),
-        scope: (!scope.is_empty()).then(|| scope.to_string()),
-        lifetime: redeemed.resource.access_token_ttl,
+        // Of an organization's token the scope is said also when there is none.
+        scope: (!scope.is_empty() || recipient.resource().is_none()).then(|| scope.to_string()),
+        lifetime: recipient.lifetime(),
+        organization_id: recipient.organization_claim(),
         act: None,
     };
     trail.scope.clone_from(&draft.scope);
@@ -82,13 +85,17 @@ async fn for_machine(
             scope: draft.scope.as_deref(),
         };
         let environment = loaded.environment(provider)?;
-        let input = context::machine_input(provider.tenant(), client, &token, environment.as_ref());
+        let context = context::machine_context(provider.tenant(), client, recipient.member());
+        let input = context::input(&token, &context, environment.as_ref());
         let asked = Asked {
             kind: TokenType::ClientCredentials,
             client_id: draft.client_id,
             input: input.map_err(internal)?,
             environment,
-            context: client.audit_context(provider.tenant()).clone(),
+            context: match recipient.member() {
+                Some(_) => provider.audit_contexts.of(&context),
+                None => client.audit_context(provider.tenant()).clone(),
+            },
         };
         ask_script(provider, &loaded, asked, (origin, trail)).await?;
     }
@@ -106,14 +113,15 @@ async fn for_person(
 ) -> Result<TokenResponse, OAuthError> {
     trail.user = Some(redeemed.person.user.id.clone());
     trail.session.clone_from(&redeemed.session_uid);
-    let scope = permissions::of_person(redeemed);
+    let scope = permissions::of_person(provider, client, redeemed).await?;
     let draft = person_draft(provider, client, redeemed, &scope);
     trail.scope.clone_from(&draft.scope);
     if let Some(loaded) = provider.script(TokenType::AccessToken).await? {
         trail.opaque = draft.audience.is_none().then(|| draft.jti.clone());
-        let context = person_context::context(provider, client, redeemed);
+        let context = person_context::context(provider, client, redeemed).await?;
         let environment = loaded.environment(provider)?;
-        let input = person_context::input(client, (redeemed, &draft), &context, environment.as_ref());
+        let token = PersonToken::of(client, redeemed, &draft);
+        let input = context::input(&token, &context, environment.as_ref());
         let asked = Asked {
             kind: TokenType::AccessToken,
             client_id: draft.client_id,
@@ -135,9 +143,9 @@ fn person_draft<'r>(
     redeemed: &'r PersonGrant,
     scope: &Scope,
 ) -> Draft<'r> {
-    let (length, lifetime) = match &redeemed.target {
-        Target::OwnApi => (OPAQUE_LENGTH, OPAQUE_TOKEN_TTL),
-        Target::Resource(resource) => (21, resource.access_token_ttl),
+    let (length, lifetime, organization_id) = match &redeemed.target {
+        Target::OwnApi => (OPAQUE_LENGTH, OPAQUE_TOKEN_TTL, None),
+        Target::Recipient(recipient) => (21, recipient.lifetime(), recipient.organization_claim()),
     };
     Draft {
         jti: provider.deps.rng.opaque(length),
@@ -146,6 +154,7 @@ fn person_draft<'r>(
         audience: redeemed.target.audience(),
         scope: Some(scope.to_string()),
         lifetime,
+        organization_id,
         act: redeemed.exchanged.as_ref().and_then(|exchanged| exchanged.act.as_ref()),
     }
 }

@@ -5,6 +5,7 @@ use super::context::{Known, put};
 use crate::db::Session;
 use crate::error::StoreError;
 use crate::statement::statements;
+use crate::store::Tx;
 use crate::value::Value;
 use signet_core::audit::AuditEntry;
 use signet_core::id::TenantId;
@@ -34,9 +35,25 @@ pub(super) async fn insert(session: Session, group: &[Waiting], known: &Known) -
     Ok(())
 }
 
+impl Tx {
+    /// Writes an entry down together with what it is about: both are there, or neither. For what has a transaction
+    /// anyway; whoever only tells appends to the [`super::AuditLog`], where many share a commit.
+    pub async fn append_audit(&self, entry: &AuditEntry) -> Result<(), StoreError> {
+        if let Some(context) = &entry.context {
+            put(&self.session, (&self.tenant, context, entry.created_at)).await?;
+        }
+        self.execute(INSERT, &columns(entry)).await.map(drop)
+    }
+}
+
 fn row<'e>(tenant: &'e TenantId, entry: &'e AuditEntry) -> [Value<'e>; COLUMNS] {
+    let [id, key, application, payload, at, context, user] = columns(entry);
+    [Value::from(tenant), id, key, application, payload, at, context, user]
+}
+
+/// All but the tenant.
+fn columns(entry: &AuditEntry) -> [Value<'_>; COLUMNS - 1] {
     [
-        Value::from(tenant),
         Value::from(&entry.id),
         Value::from(entry.key.as_str()),
         Value::from(entry.application_id.as_ref()),

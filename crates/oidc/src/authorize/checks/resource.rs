@@ -15,11 +15,12 @@ pub(super) async fn check(
     let mut resources = BTreeMap::new();
     for asked in &request.resource {
         let indicator: ResourceIndicator = asked.parse()?;
-        let existing = match provider.resource(indicator.as_str()).await? {
-            Some(resource) => provider.scopes_of_resource(&resource.id).await?,
-            // Stands for the organizations of the person; its scopes are theirs.
-            None if indicator.as_str() == ORGANIZATIONS_INDICATOR => std::sync::Arc::default(),
-            None => return Err(OAuthError::UnknownResource),
+        // Stands for the organizations of the person. Its scopes are the permissions of the template.
+        let existing = if indicator.as_str() == ORGANIZATIONS_INDICATOR {
+            provider.organization_scopes().await?
+        } else {
+            let resource = provider.resource(indicator.as_str()).await?.ok_or(OAuthError::UnknownResource)?;
+            provider.scopes_of_resource(&resource.id).await?
         };
         resources.insert(asked.clone(), request.scope.intersect(&existing));
     }
