@@ -55,7 +55,7 @@ const Facts = ({ entry, payload }: { entry: Entry; payload: Payload }) => {
     <Surface p={{ base: 'md', sm: 'lg' }} aria-label={t('auditLogs.details.facts')}>
       <SimpleGrid component="dl" m={0} cols={{ base: 1, xs: 2, md: 3 }} spacing="lg">
         <Fact label={t('auditLogs.details.result')}>
-          <Badge variant="light" color={isFailure ? 'red' : 'teal'} tt="none">
+          <Badge variant="light" color={isFailure ? 'red' : 'signet'} tt="none">
             {t(isFailure ? 'auditLogs.failed' : 'auditLogs.succeeded')}
           </Badge>
         </Fact>

@@ -50,7 +50,7 @@ export const Invitations = ({ organizationId }: { organizationId: string }) => {
   );
 };
 
-const colors = { Pending: 'blue', Accepted: 'teal', Expired: 'gray', Revoked: 'red' };
+const colors = { Pending: 'blue', Accepted: 'signet', Expired: 'gray', Revoked: 'red' };
 
 const useColumns = (onSend: (invitation: Invitation) => void): Column<Invitation>[] => {
   const t = useT();

@@ -56,7 +56,7 @@ export const Keys = ({ kind }: { kind: Kind }) => {
   );
 };
 
-const colors = { Next: 'blue', Current: 'teal', Previous: 'gray' };
+const colors = { Next: 'blue', Current: 'signet', Previous: 'gray' };
 
 const useColumns = (kind: Kind): Column<Row>[] => {
   const t = useT();

@@ -50,6 +50,7 @@ export const UserProfile = ({ user }: { user: User }) => {
       <Identifiers form={form} />
       <Person form={form} />
       <Profile form={form} />
+      <Address form={form} />
       <FormSection title={t('users.customData.title')} description={t('users.customData.description')}>
         <Controller
           control={form.control}
@@ -121,6 +122,16 @@ const Profile = ({ form: { register } }: Section) => {
             <TextInput label={t(`users.profile.members.${name}`)} autoComplete="off" {...register(`profile.${name}`)} />
           </Grid.Col>
         ))}
+      </Grid>
+    </FormSection>
+  );
+};
+
+const Address = ({ form: { register } }: Section) => {
+  const t = useT();
+  return (
+    <FormSection title={t('users.profile.addressTitle')} description={t('users.profile.addressHint')}>
+      <Grid gap="md">
         {addressMembers.map((name) => (
           <Grid.Col key={name} span={{ base: 12, sm: 6 }}>
             <TextInput label={t(`users.profile.address.${name}`)} autoComplete="off" {...register(`profile.address.${name}`)} />

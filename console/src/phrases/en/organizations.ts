@@ -45,7 +45,7 @@ export const organizations = {
     title: 'Custom data',
     description: 'Anything that your applications need to know about the organization.',
     label: 'Custom data (JSON)',
-    hint: 'Claims scripts see it as context.user.organizations[…].customData. Do not keep secrets here.',
+    hint: 'Claims scripts see it as context.organization.customData. Do not keep secrets here.',
   },
   branding: {
     colorsHint: 'They take the place of the tenant’s colours when somebody signs in to this organization.',

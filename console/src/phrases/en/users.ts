@@ -51,6 +51,8 @@ export const users = {
       zoneinfo: 'Time zone',
       locale: 'Language',
     },
+    addressTitle: 'Address',
+    addressHint: 'Applications get it with the scope “address”.',
     address: {
       formatted: 'Address, as written on a letter',
       streetAddress: 'Street and number',

@@ -40,7 +40,7 @@ export const organizations: Phrases['organizations'] = {
     title: '自定义数据',
     description: '你的应用需要了解的该组织的任何信息。',
     label: '自定义数据 (JSON)',
-    hint: '声明脚本中可通过 context.user.organizations[…].customData 读取。请勿在此保存机密。',
+    hint: '声明脚本中可通过 context.organization.customData 读取。请勿在此保存机密。',
   },
   branding: {
     colorsHint: '用户登录该组织时，代替租户的颜色。',

@@ -46,6 +46,8 @@ export const users: Phrases['users'] = {
       zoneinfo: '时区',
       locale: '语言',
     },
+    addressTitle: '地址',
+    addressHint: '应用通过 “address” 作用域获取。',
     address: {
       formatted: '完整地址',
       streetAddress: '街道和门牌号',

@@ -69,7 +69,13 @@ const Screen = ({ html, width }: { html: string; width: Width }) => {
       mx="auto"
       w="100%"
       maw={width === 'phone' ? 340 : undefined}
-      style={{ containerType: 'inline-size', aspectRatio: `${size.width} / ${size.height}`, overflow: 'hidden' }}
+      style={{
+        containerType: 'inline-size',
+        aspectRatio: `${size.width} / ${size.height}`,
+        overflow: 'hidden',
+        border: '1px solid var(--line)',
+        borderRadius: 12,
+      }}
     >
       <iframe
         title={t('signInExperience.preview.title')}
@@ -78,8 +84,7 @@ const Screen = ({ html, width }: { html: string; width: Width }) => {
         tabIndex={-1}
         style={{
           ...size,
-          border: '1px solid var(--line)',
-          borderRadius: 12,
+          border: 0,
           transformOrigin: '0 0',
           // tan(atan2()) makes a number of two lengths.
           transform: `scale(tan(atan2(100cqw, ${size.width}px)))`,
