@@ -19,6 +19,8 @@ pub(crate) mod interaction;
 pub(crate) mod invitation;
 pub(crate) mod member_scope;
 pub(crate) mod membership;
+pub(crate) mod invitation;
+pub(crate) mod membership;
 pub(crate) mod one_time_token;
 pub(crate) mod organization;
 pub(crate) mod organization_application;
