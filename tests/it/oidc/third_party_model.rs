@@ -1,5 +1,6 @@
 //! A model of what a third-party application may have, and random histories in which the server must agree with it:
-//! memberships, roles, configuration, consents and sign-ins in any order, with a look at a token after each.
+//! memberships, roles, configuration, consents, strictness and sign-ins in any order, with a look at a token after each.
+//! What applications of the tenant's own may have is in `permissions_model.rs`.
 //!
 //! `SIGNET_HISTORIES` is how many histories there are.
 
@@ -10,7 +11,7 @@ use signet_tests::shopping::{SHOP, Shopping, WANTS_ALL};
 use signet_tests::{Client, Signet};
 use std::collections::BTreeSet;
 
-const HISTORIES: u64 = 24;
+const HISTORIES: u64 = 60;
 const STEPS: usize = 24;
 const SCOPES: [&str; 3] = ["read", "write", "delete"];
 
@@ -22,6 +23,8 @@ type Place = usize;
 /// What is true, as far as tokens are concerned.
 #[derive(Debug, Clone, Default)]
 struct Truth {
+    /// Whether tokens about no organization carry what holds everywhere only, and others what holds there only.
+    strict: bool,
     /// The API scopes of a global role.
     global: Names,
     /// Membership with its role, if any: `member` has `read`, `admin` everything and may invite.
@@ -81,18 +84,18 @@ impl Truth {
                 return Told::Refused("organization access is not granted to the application".to_owned());
             }
         }
-        let scopes: Names = match (place, of_resource) {
-            (Some(place), true) => {
-                let own = self.global.intersection(&self.own).copied();
-                own.chain(self.held_in(place)).filter(|name| agreed.contains(name)).collect()
-            }
-            (None, _) => self.possible().intersection(&agreed).copied().collect(),
-            (Some(place), false) => {
+        let own: Names = self.global.intersection(&self.own).copied().collect();
+        let counted: Names = match (place, of_resource, self.strict) {
+            (Some(place), true, false) => own.union(&self.held_in(place)).copied().collect(),
+            (Some(place), true, true) => self.held_in(place),
+            (None, _, false) => self.possible(),
+            (None, _, true) => own,
+            (Some(place), false, _) => {
                 let invites = self.roles[place] == Some(Role::Admin) && self.may_invite && may_invite;
-                invites.then_some("invite").into_iter().collect()
+                return Told::Scopes(invites.then_some("invite".to_owned()).into_iter().collect());
             }
         };
-        Told::Scopes(scopes.into_iter().map(str::to_owned).collect())
+        Told::Scopes(counted.intersection(&agreed).map(|name| (*name).to_owned()).collect())
     }
 }
 
@@ -131,7 +134,7 @@ impl History<'_> {
     }
 
     async fn step(&mut self, dice: &mut Dice) {
-        let (kind, place) = (dice.roll(10), dice.roll(2));
+        let (kind, place) = (dice.roll(11), dice.roll(2));
         match kind {
             0 | 1 => self.set_role(place, [Role::None, Role::Member, Role::Admin][dice.roll(3)]).await,
             2 => self.leave(place).await,
@@ -139,8 +142,16 @@ impl History<'_> {
             4 | 5 => self.toggle_configured(SCOPES[dice.roll(3)], kind == 4).await,
             6 => self.toggle_invite().await,
             7 => self.toggle_consent(place).await,
+            8 => self.set_strict(!self.truth.strict).await,
             _ => self.sign_in(place).await,
         }
+    }
+
+    async fn set_strict(&mut self, strict: bool) {
+        self.told.push(format!("strict: {strict}"));
+        let mode = if strict { "strict" } else { "compatible" };
+        self.call("PATCH", "/configs/permissions", json!({"mode": mode})).await;
+        self.truth.strict = strict;
     }
 
     async fn set_role(&mut self, place: Place, role: Role) {
@@ -272,6 +283,7 @@ async fn no_history_gives_an_application_more_than_is_configured_agreed_to_and_h
     for number in 1..=histories {
         let mut dice = Dice(number.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
         let mut history = history(&signet, &shopping, number).await;
+        history.set_strict(false).await;
         for _ in 0..STEPS {
             history.step(&mut dice).await;
             let place = [None, Some(0), Some(1)][dice.roll(3)];
