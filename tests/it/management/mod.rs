@@ -3,6 +3,7 @@
 mod access;
 mod applications;
 mod conventions;
+mod matrix;
 mod organization_invitations;
 mod organization_jit;
 mod organization_member_roles;
