@@ -20,6 +20,7 @@ pub(crate) mod invitation;
 pub(crate) mod invitation;
 pub(crate) mod member_scope;
 pub(crate) mod membership;
+pub(crate) mod member_scope;
 pub(crate) mod membership;
 pub(crate) mod one_time_token;
 pub(crate) mod organization;
