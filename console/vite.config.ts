@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { tanstackRouter } from '@tanstack/router-plugin/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { compress } from './scripts/compress.ts';
 
 /** Where a server for development listens; scripts/dev.mjs sets both. */
 const endpoint = process.env.SIGNET_ENDPOINT ?? 'http://localhost:3001';
@@ -26,12 +27,16 @@ export default defineConfig(({ command }) => ({
     tanstackRouter({ target: 'react', autoCodeSplitting: true, generatedRouteTree: './src/routes.gen.ts' }),
     react(),
     settings(),
+    compress(),
   ],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   server: {
     port,
     strictPort: true,
     host: 'localhost',
+    // The guides of docs/ are pages of the console, and the preview of the hosted pages reads their stylesheet and
+    // phrases where the server has them.
+    fs: { allow: ['..'] },
     // Everything but the console is the server's: sign-in pages, OpenID Connect, `/me`.
     proxy: { '^/(?!console(/|$|\\?))': { target: `http://127.0.0.1:${admin}` } },
   },

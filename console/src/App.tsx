@@ -9,28 +9,36 @@ import { createQueryClient } from './api/query';
 import { ConfirmProvider } from './components/Confirm';
 import { ErrorTextContext } from './components/ErrorText';
 import { toastFailure } from './components/toast';
+import { Unreachable } from './features/shell/Unreachable';
 import { I18nProvider, useT } from './i18n/I18n';
 import { createConsoleRouter } from './router';
-import { theme } from './theme/theme';
+import { themeFor, variables } from './theme/theme';
 
 const colorSchemes = localStorageColorSchemeManager({ key: 'signet.console.color-scheme' });
 
 type Language = ComponentProps<typeof I18nProvider>['initial'];
 
-export const App = ({ language }: { language: Language }) => (
-  <Looks language={language}>
-    <Notifications position="bottom-right" />
-    <Pages />
-  </Looks>
-);
+type Props = { language: Language /** False when the server did not even say where it is. */; isReady: boolean };
 
-export const Looks = ({ language, children }: { language: Language; children: ReactNode }) => (
+export const App = ({ language, isReady }: Props) => (
   <I18nProvider initial={language}>
-    <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={colorSchemes}>
-      {children}
-    </MantineProvider>
+    <Looks>
+      <Notifications position="bottom-right" />
+      {isReady ? <Pages /> : <Unreachable />}
+    </Looks>
   </I18nProvider>
 );
+
+const Looks = ({ children }: { children: ReactNode }) => {
+  const t = useT();
+  const close = t('common.close');
+  const theme = useMemo(() => themeFor(close), [close]);
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto" colorSchemeManager={colorSchemes}>
+      {children}
+    </MantineProvider>
+  );
+};
 
 const Pages = () => {
   const t = useT();

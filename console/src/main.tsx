@@ -5,7 +5,6 @@ import './theme/global.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
 import { loadConfig } from './config/config';
-import { Unreachable } from './features/shell/Unreachable';
 import { loadLanguage } from './i18n/I18n';
 
 const start = async () => {
@@ -17,7 +16,7 @@ const start = async () => {
     () => true,
     () => false,
   );
-  root.render(isReady ? <App language={language} /> : <Unreachable language={language} />);
+  root.render(<App language={language} isReady={isReady} />);
 };
 
 void start();

@@ -2,7 +2,7 @@
  * A list that the server pages: its search and filters above, rows that lead somewhere, pages below; and what is shown
  * while it loads, when it is empty, when nothing matches and when it failed.
  */
-import { Box, Button, Group, Pagination, Skeleton, Table, Text } from '@mantine/core';
+import { Box, Button, Group, Pagination, Skeleton, Table, Text, VisuallyHidden } from '@mantine/core';
 import { IconSearchOff } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -16,6 +16,7 @@ import { Surface } from './Surface';
 export type Column<Row> = {
   /** Unique in the table; the header is a phrase and may repeat. */
   id: string;
+  /** Empty above the buttons of a row. */
   header: ReactNode;
   cell: (row: Row) => ReactNode;
   width?: string | number;
@@ -107,7 +108,7 @@ const Rows = <Row,>({ label, columns, rowKey, onRowClick, rows, isStale }: RowsP
           <Table.Tr>
             {columns.map((column) => (
               <Table.Th key={column.id} w={column.width} className={classes.head} {...place(column)}>
-                {column.header}
+                {column.header === '' ? <VisuallyHidden>{t('common.actions')}</VisuallyHidden> : column.header}
               </Table.Th>
             ))}
           </Table.Tr>

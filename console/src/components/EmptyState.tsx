@@ -6,20 +6,22 @@ type Props = {
   icon: ComponentType<{ size?: number; stroke?: number }>;
   title: string;
   description?: ReactNode;
+  /** True when it is all that the page says: its title is then the page's. */
+  isPage?: boolean;
   /** Buttons: the first step, and perhaps a link to a guide. */
   children?: ReactNode;
 };
 
-export const EmptyState = ({ icon: Icon, title, description, children }: Props) => (
+export const EmptyState = ({ icon: Icon, title, description, isPage = false, children }: Props) => (
   <Stack align="center" gap="xs" py={56} px="lg" ta="center">
     <ThemeIcon size={52} radius="xl" variant="light" mb={4}>
       <Icon size={26} stroke={1.6} />
     </ThemeIcon>
-    <Title order={3} component="h2">
+    <Title order={isPage ? 1 : 2} size="h3">
       {title}
     </Title>
     {description && (
-      <Text c="dimmed" size="sm" maw="30rem">
+      <Text c="dimmed" size="sm" maw="30rem" style={{ textWrap: 'balance' }}>
         {description}
       </Text>
     )}

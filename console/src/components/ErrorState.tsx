@@ -5,12 +5,14 @@ import { useT } from '@/i18n/I18n';
 import { EmptyState } from './EmptyState';
 import { useErrorText } from './ErrorText';
 
-export const ErrorState = ({ error, onRetry }: { error: unknown; onRetry?: () => void }) => {
+type Props = { error: unknown; onRetry?: () => void /** True when nothing else is on the page. */; isPage?: boolean };
+
+export const ErrorState = ({ error, onRetry, isPage = false }: Props) => {
   const t = useT();
   const errorText = useErrorText();
   return (
     <div role="alert">
-      <EmptyState icon={IconCloudOff} title={t('common.failed')} description={errorText(error)}>
+      <EmptyState isPage={isPage} icon={IconCloudOff} title={t('common.failed')} description={errorText(error)}>
         {onRetry && (
           <Button variant="default" onClick={onRetry}>
             {t('common.retry')}

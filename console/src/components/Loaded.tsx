@@ -8,15 +8,17 @@ import { Surface } from './Surface';
 type Props<Data> = {
   query: Pick<UseQueryResult<Data>, 'data' | 'error' | 'refetch'>;
   loading?: ReactNode;
+  /** True when this is a part of a page that has a title already, such as a tab. */
+  isSection?: boolean;
   children: (data: Data) => ReactNode;
 };
 
-export const Loaded = <Data,>({ query, loading = <PageLoading />, children }: Props<Data>) => {
+export const Loaded = <Data,>({ query, loading = <PageLoading />, isSection = false, children }: Props<Data>) => {
   if (query.data !== undefined) return children(query.data);
   if (query.error) {
     return (
       <Surface>
-        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+        <ErrorState isPage={!isSection} error={query.error} onRetry={() => void query.refetch()} />
       </Surface>
     );
   }

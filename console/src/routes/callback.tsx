@@ -22,6 +22,7 @@ const Callback = () => {
     <Center mih="100dvh" component="main">
       {failure ? (
         <EmptyState
+          isPage
           icon={IconLogin}
           title={t('navigation.callback.failed')}
           description={failure instanceof Error ? failure.message : ''}

@@ -1,6 +1,6 @@
 /** Who is signed in; language, appearance, the way out. */
-import { Avatar, Group, Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { IconCheck, IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { Avatar, Group, Menu, Text, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
+import { IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { signOut, whoIsSignedIn } from '@/auth/client';
@@ -18,8 +18,11 @@ export const AccountMenu = () => {
   return (
     <Menu position="bottom-end" width={260} shadow="md" closeOnItemClick={false}>
       <Menu.Target>
-        <UnstyledButton aria-label={t('navigation.account.label')} style={{ borderRadius: '50%' }}>
-          <Avatar src={claims?.picture} name={name} color="signet" size={34} />
+        <UnstyledButton style={{ borderRadius: '50%' }}>
+          <VisuallyHidden>{t('navigation.account.label')}</VisuallyHidden>
+          <span aria-hidden>
+            <Avatar src={claims?.picture} name={name} color="signet" size={34} />
+          </span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
@@ -57,45 +60,26 @@ const Languages = () => {
   const t = useT();
   const { tag, change } = useI18n();
   return (
-    <>
+    <Menu.RadioGroup value={tag} onChange={(chosen) => void change(chosen)}>
       <Menu.Label>{t('navigation.account.language')}</Menu.Label>
       {languages.map((language) => (
-        <Menu.Item
-          key={language.tag}
-          lang={language.tag}
-          role="menuitemradio"
-          aria-checked={language.tag === tag}
-          onClick={() => void change(language.tag)}
-          rightSection={language.tag === tag && <IconCheck size={15} aria-hidden />}
-        >
+        <Menu.RadioItem key={language.tag} value={language.tag} lang={language.tag}>
           {language.name}
-        </Menu.Item>
+        </Menu.RadioItem>
       ))}
-    </>
+    </Menu.RadioGroup>
   );
 };
 
 const Appearance = () => {
   const t = useT();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const label = t('navigation.account.appearance');
   return (
-    <>
-      <Menu.Label>{label}</Menu.Label>
-      <SegmentedControl
-        aria-label={label}
-        fullWidth
-        size="xs"
-        mx="xs"
-        mb="xs"
-        value={colorScheme}
-        onChange={(value) => setColorScheme(value as typeof colorScheme)}
-        data={[
-          { value: 'light', label: t('navigation.account.light') },
-          { value: 'dark', label: t('navigation.account.dark') },
-          { value: 'auto', label: t('navigation.account.system') },
-        ]}
-      />
-    </>
+    <Menu.RadioGroup value={colorScheme} onChange={(chosen) => setColorScheme(chosen as typeof colorScheme)}>
+      <Menu.Label>{t('navigation.account.appearance')}</Menu.Label>
+      <Menu.RadioItem value="light">{t('navigation.account.light')}</Menu.RadioItem>
+      <Menu.RadioItem value="dark">{t('navigation.account.dark')}</Menu.RadioItem>
+      <Menu.RadioItem value="auto">{t('navigation.account.system')}</Menu.RadioItem>
+    </Menu.RadioGroup>
   );
 };

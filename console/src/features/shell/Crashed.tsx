@@ -13,7 +13,7 @@ export const Crashed = ({ error }: ErrorComponentProps) => {
   if (isNotFound(error)) return <NotFound />;
   return (
     <div role="alert">
-      <EmptyState icon={IconBug} title={t('navigation.crashed.title')} description={t('navigation.crashed.description')}>
+      <EmptyState isPage icon={IconBug} title={t('navigation.crashed.title')} description={t('navigation.crashed.description')}>
         <Button onClick={() => window.location.reload()}>{t('navigation.crashed.reload')}</Button>
         <ButtonLink to="/dashboard" variant="default">
           {t('navigation.notFound.home')}

@@ -7,7 +7,12 @@ import { useT } from '@/i18n/I18n';
 export const NotFound = () => {
   const t = useT();
   return (
-    <EmptyState icon={IconMapQuestion} title={t('navigation.notFound.title')} description={t('navigation.notFound.description')}>
+    <EmptyState
+      isPage
+      icon={IconMapQuestion}
+      title={t('navigation.notFound.title')}
+      description={t('navigation.notFound.description')}
+    >
       <ButtonLink to="/dashboard">{t('navigation.notFound.home')}</ButtonLink>
     </EmptyState>
   );

@@ -1,24 +1,15 @@
 /** What is shown when not even the settings of the console could be loaded. */
-import { Button, MantineProvider } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPlugConnectedX } from '@tabler/icons-react';
-import type { ComponentProps } from 'react';
 import { EmptyState } from '@/components/EmptyState';
-import { I18nProvider, useT } from '@/i18n/I18n';
-import { theme } from '@/theme/theme';
+import { useT } from '@/i18n/I18n';
 
-export const Unreachable = ({ language }: { language: ComponentProps<typeof I18nProvider>['initial'] }) => (
-  <I18nProvider initial={language}>
-    <MantineProvider theme={theme} defaultColorScheme="auto">
-      <Message />
-    </MantineProvider>
-  </I18nProvider>
-);
-
-const Message = () => {
+export const Unreachable = () => {
   const t = useT();
   return (
     <main>
       <EmptyState
+        isPage
         icon={IconPlugConnectedX}
         title={t('navigation.unreachable.title')}
         description={t('navigation.unreachable.description')}

@@ -5,6 +5,7 @@ use crate::harness::sample::{
     organization_role, organization_scope, refresh_token, resource, role, scope, script, secret, session, user,
 };
 use crate::harness::{Database, NOW, write};
+use crate::third_party;
 use serde_json::json;
 use signet_core::application::Application;
 use signet_core::audit::AuditContext;
@@ -136,7 +137,8 @@ async fn fill_organizations(tx: &mut Tx, mark: &str) -> Result<(), StoreError> {
     tx.add_jit_role(&acme, &member).await?;
     let invited = Invitation { invitee: format!("{mark}@example.com"), ..invitation("invited", "acme") };
     tx.insert_invitation(&invited, &[member]).await?;
-    tx.insert_sent_message("sent", "same@example.com", NOW).await
+    tx.insert_sent_message("sent", "same@example.com", NOW).await?;
+    third_party::fill(tx, mark).await
 }
 
 /// The answer of every method that reads about organizations.
@@ -193,7 +195,8 @@ async fn everything_of_organizations(tenant: &TenantStore) -> String {
         reader.roles_of_invitations(&[id("invited")]).await.unwrap(),
         reader.count_sent_messages("same@example.com", Timestamp(0)).await.unwrap(),
     );
-    format!("{template:#?}{people:#?}{machines:#?}{themselves:#?}{invited:#?}")
+    let third_parties = third_party::everything(&reader).await;
+    format!("{template:#?}{people:#?}{machines:#?}{themselves:#?}{invited:#?}{third_parties}")
 }
 
 /// What can be exchanged for tokens.
@@ -393,6 +396,7 @@ async fn write_organizations(tx: &mut Tx, number: usize) -> Result<(), StoreErro
     let member: OrganizationRoleId = id("member");
     match number {
         0 => {
+            third_party::write_all(tx).await?;
             tx.take_organization(&acme).await?;
             tx.accept_invitation(&invitation("invited", "acme"), &ada, NOW).await?;
             tx.revoke_invitation(&id("invited"), NOW).await?;
