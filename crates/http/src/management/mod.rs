@@ -70,7 +70,7 @@ mod user_grants;
 mod user_identities;
 mod user_organizations;
 mod user_passwords;
-mod user_requests;
+pub(crate) mod user_requests;
 mod user_response;
 mod user_roles;
 mod user_sessions;
