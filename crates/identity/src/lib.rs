@@ -10,6 +10,7 @@ pub mod identifier;
 pub mod identity;
 pub mod message;
 mod one_time_token;
+pub mod own_account;
 pub mod password;
 pub mod policy;
 mod sentinel;

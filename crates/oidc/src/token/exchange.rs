@@ -22,6 +22,7 @@ use signet_core::id::{ApplicationId, SessionUid, UserId};
 use signet_core::scope::Scope;
 use signet_core::script::TokenType;
 use signet_core::secret::Plain;
+use signet_core::statistics::{Counter, Series};
 use signet_core::token::{OPAQUE_LENGTH, OPAQUE_TOKEN_TTL};
 use signet_storage::Announced;
 use std::sync::Arc;
@@ -223,7 +224,22 @@ pub(crate) async fn record(
     };
     let exchange = entry(provider, key, &trail, &payload)?;
     trail.entries.push(exchange);
+    count(provider, trail.user.as_ref(), outcome.is_ok());
     Ok(announced.append(provider.tenant(), trail.entries).await?)
+}
+
+/// For the plots of administrators.
+fn count(provider: &Provider, user: Option<&UserId>, is_answered: bool) {
+    let now = provider.now();
+    let counter = match (is_answered, user) {
+        (false, _) => Counter::RefusedTokens,
+        (true, None) => Counter::MachineTokens,
+        (true, Some(user)) => {
+            provider.store.count_active(user, now);
+            Counter::UserTokens
+        }
+    };
+    provider.store.count(Series::Tokens, counter, now);
 }
 
 /// What the client was told, and the reason that it was not.
