@@ -23,6 +23,14 @@ async fn roles_of(signet: &Signet, name: &str) -> Vec<String> {
     reader.roles_of_user(&user.id).await.unwrap().into_iter().map(|role| role.name).collect()
 }
 
+/// Organizations, each with a role there.
+async fn memberships_of(signet: &Signet, name: &str) -> Vec<(String, String)> {
+    let reader = signet.app.store.tenant(TenantId::admin()).read().await.unwrap();
+    let user = reader.user_by_username(name).await.unwrap().unwrap();
+    let held = reader.organization_roles_of_user(&user.id).await.unwrap();
+    held.into_iter().flat_map(|(id, roles)| roles.into_iter().map(move |role| (id.to_string(), role.name))).collect()
+}
+
 #[tokio::test]
 async fn the_first_person_administers_and_nobody_else_registers() {
     let signet = signet().await;
@@ -40,6 +48,7 @@ async fn the_first_person_administers_and_nobody_else_registers() {
 
     assert!(submitted["redirectTo"].as_str().unwrap().starts_with("https://admin.id.example/oidc/auth/"));
     assert_eq!(roles_of(&signet, "root").await, ["default:admin", "user"]);
+    assert_eq!(memberships_of(&signet, "root").await, [("t-default".to_owned(), "admin".to_owned())]);
     let next = signet.browser();
     next.opens_console().await;
     call(&next, "PUT", "", register).await.refuses_with(403, "auth.forbidden");

@@ -1,0 +1,5 @@
+/** Organization template. */
+export const organizationTemplate = {
+  title: 'Organization template',
+  description: 'The roles and permissions that all organizations share.',
+};

@@ -1,0 +1,5 @@
+/** Profile. */
+export const profile = {
+  title: 'Profile',
+  description: 'Your own account.',
+};

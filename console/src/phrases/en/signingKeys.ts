@@ -1,0 +1,5 @@
+/** Signing keys. */
+export const signingKeys = {
+  title: 'Signing keys',
+  description: 'The keys that sign tokens and cookies.',
+};
