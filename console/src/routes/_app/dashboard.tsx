@@ -38,7 +38,7 @@ const DashboardPage = () => {
           {errorText(error)}
         </Alert>
       )}
-      <UserTiles users={users.data} />
+      <UserTiles users={users.data} isFailed={users.isError} />
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg" mt="lg">
         <TokensPlot hours={series.data?.tokens} range={range} />
         <SignInsPlot hours={series.data?.signIns} range={range} />
