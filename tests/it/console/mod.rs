@@ -1,4 +1,6 @@
 //! What the console gets from the server.
 
 mod bootstrap;
+mod dashboard;
+mod own_account;
 mod serving;

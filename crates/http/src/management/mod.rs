@@ -21,7 +21,9 @@ mod claims_script_shapes;
 mod claims_script_test;
 mod claims_scripts;
 mod custom_phrases;
+mod dashboard;
 mod development_messages;
+mod hourly;
 mod id_token_settings;
 mod language_tags;
 mod logs;
@@ -71,11 +73,11 @@ mod user_identities;
 mod user_organizations;
 mod user_passwords;
 mod user_requests;
-mod user_response;
+pub(crate) mod user_response;
 mod user_roles;
 mod user_sessions;
 mod users;
-mod verification_codes;
+pub(crate) mod verification_codes;
 pub(crate) mod well_known;
 
 #[cfg(test)]
@@ -140,6 +142,8 @@ pub(crate) fn router() -> OpenApiRouter<TenantState> {
         .merge(id_token_settings::router())
         .merge(permission_settings::router())
         .merge(logs::router())
+        .merge(dashboard::router())
+        .merge(hourly::router())
         .merge(sign_in_experience::router())
         .merge(well_known::router())
         .merge(custom_phrases::router())

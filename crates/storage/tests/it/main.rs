@@ -34,6 +34,7 @@ mod search;
 mod secret;
 mod sign_in;
 mod statement;
+mod statistics;
 mod tenant;
 mod text;
 mod third_party;
