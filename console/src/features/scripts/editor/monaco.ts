@@ -35,14 +35,19 @@ import 'monaco-editor/languages/definitions/javascript/register.js';
 import 'monaco-editor/languages/definitions/typescript/register.js';
 import * as monaco from 'monaco-editor/editor/editor.api.js';
 import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker';
+import { StandaloneServices } from 'monaco-editor/editor/standalone/browser/standaloneServices.js';
 import { javascriptDefaults, ScriptTarget } from 'monaco-editor/languages/features/typescript/register.js';
 import LanguageWorker from 'monaco-editor/languages/features/typescript/ts.worker.js?worker';
+import { storage } from './storage';
 import { defineThemes } from './themes';
 
 /** The library asks this global for its workers. They are files of the console's own. */
 (globalThis as { MonacoEnvironment?: monaco.Environment }).MonacoEnvironment = {
   getWorker: (_module, label) => (label === 'javascript' || label === 'typescript' ? new LanguageWorker() : new EditorWorker()),
 };
+
+// Before anything else asks for a service: the first one to ask settles them all.
+StandaloneServices.initialize({ storageService: storage });
 
 defineThemes(monaco.editor);
 
