@@ -28,7 +28,7 @@ const light: Palette = {
   chosen: '#cfe8e1',
   raised: '#ffffff',
   border: '#d5dedb',
-  accent: '#0f7669',
+  accent: '#0a5c52',
 };
 
 const dark: Palette = {
