@@ -2,6 +2,12 @@
 
 use std::fmt;
 
+/// Asks for the organizations of a person: claims about them, and tokens that are about one.
+pub const ORGANIZATIONS_SCOPE: &str = "urn:logto:scope:organizations";
+
+/// Asks for claims about a person's roles in their organizations.
+pub const ORGANIZATION_ROLES_SCOPE: &str = "urn:logto:scope:organization_roles";
+
 /// The scopes that mean something without a resource, in the order of discovery.
 pub const SUPPORTED_SCOPES: [&str; 13] = [
     "openid",
@@ -13,8 +19,8 @@ pub const SUPPORTED_SCOPES: [&str; 13] = [
     "custom_data",
     "identities",
     "roles",
-    "urn:logto:scope:organizations",
-    "urn:logto:scope:organization_roles",
+    ORGANIZATIONS_SCOPE,
+    ORGANIZATION_ROLES_SCOPE,
     "urn:logto:scope:sessions",
     "urn:logto:scope:trusted_devices",
 ];

@@ -1,5 +1,6 @@
 //! OAuth 2 and OpenID Connect: what the endpoints below `/oidc` do. No HTTP type is named here.
 
+mod access;
 pub mod audit;
 pub mod authorize;
 pub mod bearer;
@@ -13,6 +14,8 @@ pub mod jose;
 mod json;
 pub mod key_sets;
 pub mod keys;
+mod member;
+pub mod organizations;
 mod person;
 pub mod provider;
 pub mod rotation;

@@ -5,6 +5,7 @@ use crate::device::Attempts;
 use crate::error::{BoxError, OAuthError};
 use crate::key_sets::KeySets;
 use crate::keys::KeyRing;
+use crate::organizations::Organizations;
 use crate::person::Person;
 use crate::token::claims::audited::AuditContexts;
 use crate::token::claims::script::LoadedScript;
@@ -12,11 +13,13 @@ use serde_json::Value;
 use signet_core::application::{Application, SecretDigest};
 use signet_core::audit::AuditContext;
 use signet_core::claims::standard::ExtendedClaim;
+use signet_core::console;
 use signet_core::id::{ApplicationId, GrantId, ResourceId, TenantId, UserId};
 use signet_core::random::Rng;
 use signet_core::resource::ApiResource;
 use signet_core::scope::Scope;
 use signet_core::script::TokenType;
+use signet_core::third_party::Reach;
 use signet_core::time::{Clock, Timestamp};
 use signet_egress::Egress;
 use signet_sandbox::{Limits, Pool};
@@ -28,10 +31,10 @@ use std::time::Duration;
 pub const ID_TOKEN_CONFIG: &str = "idToken";
 
 /// Entries that a cache of one tenant holds. Each is a few hundred bytes.
-const CAPACITY: u64 = 10_000;
+pub(crate) const CAPACITY: u64 = 10_000;
 
 /// People that one tenant keeps in memory. Each may be some kilobytes.
-const PEOPLE: u64 = 2_000;
+pub(crate) const PEOPLE: u64 = 2_000;
 
 /// What every tenant's provider shares.
 #[derive(Clone)]
@@ -59,7 +62,9 @@ pub struct Provider {
     pub(crate) audit_contexts: AuditContexts,
     pub(crate) device_attempts: Attempts,
     resource_scopes: Cached<ResourceId, Arc<Scope>>,
+    pub(crate) organizations: Organizations,
     session_lifetime: Cached<(), Duration>,
+    reaches: Cached<ApplicationId, Arc<Reach>>,
     pub(crate) key_sets: KeySets,
 }
 
@@ -74,7 +79,7 @@ pub struct Client {
 }
 
 /// A missing row, which is not cached: strangers could fill the cache with names that do not exist.
-enum Lookup {
+pub(crate) enum Lookup {
     Missing,
     Failed(StoreError),
 }
@@ -85,7 +90,7 @@ impl From<StoreError> for Lookup {
     }
 }
 
-fn found<V>(outcome: Result<V, Lookup>) -> Result<Option<V>, OAuthError> {
+pub(crate) fn found<V>(outcome: Result<V, Lookup>) -> Result<Option<V>, OAuthError> {
     match outcome {
         Ok(value) => Ok(Some(value)),
         Err(Lookup::Missing) => Ok(None),
@@ -124,7 +129,9 @@ impl Provider {
             audit_contexts: AuditContexts::new(PEOPLE),
             device_attempts: Attempts::default(),
             resource_scopes: all.cached(Topic::Roles, CAPACITY),
+            organizations: Organizations::new(&all),
             session_lifetime: all.cached(Topic::Configs, 1),
+            reaches: all.cached_over(&[Topic::Applications, Topic::Roles, Topic::Organizations], CAPACITY),
             key_sets: KeySets::new(deps.egress.clone(), deps.clock.clone()),
             store,
             deps,
@@ -152,6 +159,8 @@ impl Provider {
     async fn load_client(&self, id: &ApplicationId) -> Result<Arc<Client>, Lookup> {
         let reader = self.store.read().await?;
         let application = reader.application(id).await?.ok_or(Lookup::Missing)?;
+        let endpoint = self.issuer.strip_suffix("/oidc").unwrap_or(&self.issuer);
+        let application = console::placed(application, self.tenant(), endpoint);
         let secrets = reader.secret_digests(id).await?;
         let client = Client { application, secrets, script_view: OnceLock::new(), audit_context: OnceLock::new() };
         Ok(Arc::new(client))
@@ -196,13 +205,17 @@ impl Provider {
     ///
     /// What is kept is forgotten with every write of a person, so a suspension counts from the next request on.
     pub(crate) async fn active_person(&self, id: &UserId) -> Result<Option<Arc<Person>>, OAuthError> {
+        Ok(self.person(id).await?.filter(|person| !person.user.is_suspended))
+    }
+
+    /// Somebody with what they hold, also when they are suspended.
+    pub(crate) async fn person(&self, id: &UserId) -> Result<Option<Arc<Person>>, OAuthError> {
         let load = async |id: &UserId| {
             let reader = self.store.read().await?;
             let user = reader.user(id).await?.ok_or(Lookup::Missing)?;
             Ok(Arc::new(Person::new(user, reader.held_roles(id).await?)))
         };
-        let person = found(self.people.get_or_load(id.clone(), load).await)?;
-        Ok(person.filter(|person| !person.user.is_suspended))
+        found(self.people.get_or_load(id.clone(), load).await)
     }
 
     /// The extended claims that ID tokens of this tenant have.
@@ -230,6 +243,18 @@ impl Provider {
             Ok::<_, StoreError>(Arc::new(scopes.iter().map(|scope| scope.name.as_str()).collect::<Scope>()))
         };
         Ok(self.resource_scopes.get_or_load(resource.clone(), load).await?)
+    }
+
+    /// How far an application may reach. `None`: it belongs to the tenant, and may have whatever its people hold.
+    pub(crate) async fn reach(&self, application: &Application) -> Result<Option<Arc<Reach>>, OAuthError> {
+        if !application.is_third_party {
+            return Ok(None);
+        }
+        let load = async |id: &ApplicationId| {
+            let scopes = self.store.read().await?.consent_scopes(id).await?;
+            Ok::<_, StoreError>(Arc::new(Reach::from(&scopes)))
+        };
+        Ok(Some(self.reaches.get_or_load(application.id.clone(), load).await?))
     }
 
     /// How long a browser session lasts from its last use.

@@ -3,7 +3,7 @@
 use crate::error::{OAuthError, TokenError};
 use crate::provider::Provider;
 use serde_json::{Map, Value};
-use signet_core::claims::standard::{Audience, claims};
+use signet_core::claims::standard::Audience;
 use signet_core::secret::ValueHash;
 use signet_core::token::OpaqueToken;
 
@@ -35,5 +35,5 @@ pub async fn about(provider: &Provider, token: &OpaqueToken) -> Result<Map<Strin
         return Err(TokenError::OpenidScopeMissing.into());
     }
     let person = provider.active_person(&token.user_id).await?.ok_or(TokenError::InvalidAccessToken)?;
-    Ok(claims(person.subject(), &token.scope, Audience::Userinfo))
+    person.claims(provider, &token.scope, Audience::Userinfo).await
 }

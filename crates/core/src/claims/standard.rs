@@ -3,7 +3,8 @@
 //! `CLAIMS` is the table: a row per claim. Standard claims need their scope; extended ones need a switch of the tenant
 //! too, in ID tokens.
 
-use crate::scope::Scope;
+use crate::membership::Belonging;
+use crate::scope::{ORGANIZATION_ROLES_SCOPE, ORGANIZATIONS_SCOPE, Scope};
 use crate::time::Timestamp;
 use crate::user::User;
 use serde_json::{Map, Value, json};
@@ -54,6 +55,8 @@ pub struct Subject<'u> {
     pub user: &'u User,
     /// Names of global roles.
     pub roles: &'u [String],
+    /// Only looked at when [`tell_of_organizations`] says so.
+    pub organizations: &'u [Belonging],
 }
 
 /// Where claims go.
@@ -73,11 +76,19 @@ struct Claim {
     value: fn(Subject<'_>) -> Option<Value>,
 }
 
+impl Claim {
+    fn is_wanted(&self, scope: &Scope, audience: Audience<'_>) -> bool {
+        let on = match (self.extended, audience) {
+            (Some(extended), Audience::IdToken(enabled)) => enabled.contains(&extended),
+            (None, _) | (_, Audience::Userinfo) => true,
+        };
+        on && scope.contains(self.scope)
+    }
+}
+
 const PROFILE: &str = "profile";
 const EMAIL: &str = "email";
 const PHONE: &str = "phone";
-const ORGANIZATIONS: &str = "urn:logto:scope:organizations";
-const ORGANIZATION_ROLES: &str = "urn:logto:scope:organization_roles";
 
 /// In the order in which they are written.
 const CLAIMS: [Claim; 29] = [
@@ -110,9 +121,20 @@ const CLAIMS: [Claim; 29] = [
     extended("identities", ExtendedClaim::Identities, |of| Some(of.user.identities.clone().into())),
     extended("identities", ExtendedClaim::SsoIdentities, |_| Some(json!([]))),
     extended("roles", ExtendedClaim::Roles, |of| Some(of.roles.into())),
-    extended(ORGANIZATIONS, ExtendedClaim::Organizations, |_| Some(json!([]))),
-    extended(ORGANIZATIONS, ExtendedClaim::OrganizationData, |_| Some(json!([]))),
-    extended(ORGANIZATION_ROLES, ExtendedClaim::OrganizationRoles, |_| Some(json!([]))),
+    extended(ORGANIZATIONS_SCOPE, ExtendedClaim::Organizations, |of| {
+        Some(of.organizations.iter().map(|one| one.organization.as_str()).collect())
+    }),
+    extended(ORGANIZATIONS_SCOPE, ExtendedClaim::OrganizationData, |of| {
+        let view = |one: &Belonging| json!({"id": one.organization, "name": one.name, "description": one.description});
+        Some(of.organizations.iter().map(view).collect())
+    }),
+    extended(ORGANIZATION_ROLES_SCOPE, ExtendedClaim::OrganizationRoles, |of| {
+        let roles = |one: &Belonging| {
+            let id = one.organization.clone();
+            one.roles.clone().into_iter().map(move |(_, name)| format!("{id}:{name}"))
+        };
+        Some(of.organizations.iter().flat_map(roles).collect())
+    }),
 ];
 
 const fn standard(scope: &'static str, name: &'static str, value: fn(Subject<'_>) -> Option<Value>) -> Claim {
@@ -139,16 +161,19 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 
 /// The claims that `scope` allows, `sub` first.
 pub fn claims(subject: Subject<'_>, scope: &Scope, audience: Audience<'_>) -> Map<String, Value> {
-    let wanted = |claim: &&Claim| {
-        let on = match (claim.extended, audience) {
-            (Some(extended), Audience::IdToken(enabled)) => enabled.contains(&extended),
-            (None, _) | (_, Audience::Userinfo) => true,
-        };
-        on && scope.contains(claim.scope)
+    let wanted = CLAIMS.iter().filter(|claim| claim.is_wanted(scope, audience));
+    wanted.filter_map(|claim| Some((claim.name.to_owned(), (claim.value)(subject)?))).collect()
+}
+
+/// Whether these claims are about organizations, of which somebody may have many.
+pub fn tell_of_organizations(scope: &Scope, audience: Audience<'_>) -> bool {
+    let about = |claim: &&Claim| {
+        matches!(
+            claim.extended,
+            Some(ExtendedClaim::Organizations | ExtendedClaim::OrganizationData | ExtendedClaim::OrganizationRoles)
+        )
     };
-    let valued =
-        CLAIMS.iter().filter(wanted).filter_map(|claim| Some((claim.name.to_owned(), (claim.value)(subject)?)));
-    valued.collect()
+    CLAIMS.iter().filter(about).any(|claim| claim.is_wanted(scope, audience))
 }
 
 #[cfg(test)]
@@ -167,7 +192,15 @@ mod tests {
 
     fn said(scope: &str, audience: Audience<'_>) -> Value {
         let (user, roles) = (alice(), vec!["admin".to_owned()]);
-        claims(Subject { user: &user, roles: &roles }, &Scope::parse(scope), audience).into()
+        let belonging = |id: &str, description: Option<&str>, roles: &[&str]| Belonging {
+            organization: id.parse().unwrap(),
+            name: format!("{id} Inc."),
+            description: description.map(str::to_owned),
+            roles: roles.iter().map(|role| (role.parse().unwrap(), (*role).to_owned())).collect(),
+        };
+        let organizations = [belonging("acme", Some("first"), &["admin", "reader"]), belonging("bar", None, &[])];
+        let subject = Subject { user: &user, roles: &roles, organizations: &organizations };
+        claims(subject, &Scope::parse(scope), audience).into()
     }
 
     #[test]
@@ -181,8 +214,17 @@ mod tests {
             ("custom_data", json!({"custom_data": {"plan": "gold"}})),
             ("identities", json!({"identities": {}, "sso_identities": []})),
             ("roles", json!({"roles": ["admin"]})),
-            ("urn:logto:scope:organizations", json!({"organizations": [], "organization_data": []})),
-            ("urn:logto:scope:organization_roles", json!({"organization_roles": []})),
+            (
+                "urn:logto:scope:organizations",
+                json!({
+                    "organizations": ["acme", "bar"],
+                    "organization_data": [
+                        {"id": "acme", "name": "acme Inc.", "description": "first"},
+                        {"id": "bar", "name": "bar Inc.", "description": null},
+                    ],
+                }),
+            ),
+            ("urn:logto:scope:organization_roles", json!({"organization_roles": ["acme:admin", "acme:reader"]})),
             (
                 "profile",
                 json!({"name": null, "given_name": "Alice", "preferred_username": "alice", "picture": null,
@@ -199,6 +241,19 @@ mod tests {
         assert_eq!(said("roles custom_data", Audience::IdToken(&on)), json!({"roles": ["admin"]}));
         assert_eq!(said("custom_data", Audience::IdToken(&on)), json!({}));
         assert_eq!(said("email", Audience::IdToken(&[])), said("email", Audience::Userinfo));
+    }
+
+    #[test]
+    fn organizations_are_needed_only_for_claims_about_them() {
+        let on = [ExtendedClaim::OrganizationRoles];
+        for (scope, audience, expected) in [
+            ("urn:logto:scope:organizations", Audience::Userinfo, true),
+            ("urn:logto:scope:organization_roles", Audience::IdToken(&on), true),
+            ("urn:logto:scope:organizations", Audience::IdToken(&on), false),
+            ("openid profile roles", Audience::Userinfo, false),
+        ] {
+            assert_eq!(tell_of_organizations(&Scope::parse(scope), audience), expected, "{scope}");
+        }
     }
 
     #[test]

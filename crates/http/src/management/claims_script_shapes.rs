@@ -43,8 +43,12 @@ pub(super) fn context(kind: TokenType) -> Members {
             .optional("grant", grant())
             .optional("interaction", interaction().partial())
             .optional("application", application().partial())
-            .optional("organization", organization().partial()),
-        TokenType::ClientCredentials => members().optional("application", application().partial()),
+            .optional("organization", organization().partial())
+            .optional("organizationRoles", list_of(role_in_organization())),
+        TokenType::ClientCredentials => members()
+            .optional("application", application().partial())
+            .optional("organization", organization().partial())
+            .optional("organizationRoles", list_of(role_in_organization())),
     }
 }
 
@@ -95,6 +99,14 @@ fn sso_identity() -> Members {
 }
 
 fn role() -> Members {
+    members()
+        .required("id", text().min(1).max(21))
+        .required("name", text().min(1).max(128))
+        .required("description", text().min(1).max(128))
+        .required("scopes", list_of(resource_scope()))
+}
+
+fn resource_scope() -> Members {
     let resource = members()
         .required("tenantId", text().max(21))
         .required("id", text().min(1).max(21))
@@ -102,17 +114,12 @@ fn role() -> Members {
         .required("indicator", text().min(1))
         .required("isDefault", boolean())
         .required("accessTokenTtl", number());
-    let scope = members()
+    members()
         .required("id", text().min(1).max(21))
         .required("name", text().min(1).max(256))
         .nullable("description", text())
         .required("resourceId", text().min(1).max(21))
-        .required("resource", resource);
-    members()
-        .required("id", text().min(1).max(21))
-        .required("name", text().min(1).max(128))
-        .required("description", text().min(1).max(128))
-        .required("scopes", list_of(scope))
+        .required("resource", resource)
 }
 
 fn organization_summary() -> Members {
@@ -128,6 +135,19 @@ fn organization() -> Members {
 
 fn organization_role() -> Members {
     members().required("organizationId", text()).required("roleId", text()).required("roleName", text())
+}
+
+/// What the subject has in the organization of the token.
+fn role_in_organization() -> Members {
+    let scope = members()
+        .required("id", text().min(1).max(21))
+        .required("name", text().min(1).max(128))
+        .nullable("description", text().max(256));
+    members()
+        .required("id", text().min(1).max(21))
+        .required("name", text().min(1).max(128))
+        .required("scopes", list_of(scope))
+        .required("resourceScopes", list_of(resource_scope()))
 }
 
 fn grant() -> Members {

@@ -21,6 +21,8 @@ use signet_storage::{Constraint, Reader, StoreError, Tx};
 
 /// What the first person of the tenant `admin` may do.
 const FIRST_ROLES: [&str; 2] = ["user", "default:admin"];
+/// Where they belong, and as what.
+const FIRST_ORGANIZATION: (&str, &str) = ("t-default", "admin");
 
 impl Visit {
     /// Chooses a username and a password for a new account. Returns what they are kept under.
@@ -125,6 +127,15 @@ async fn install_administrator(tx: &mut Tx, user: &UserId) -> Result<(), StoreEr
     for name in FIRST_ROLES {
         if let Some(role) = tx.role_by_name(name).await? {
             tx.assign_role_to_user(user, &role.id).await?;
+        }
+    }
+    let (organization, role) = FIRST_ORGANIZATION;
+    if let Ok(organization) = organization.parse()
+        && tx.organization(&organization).await?.is_some()
+    {
+        tx.add_organization_user(&organization, user).await?;
+        for role in tx.organization_roles_by_names(&[role.to_owned()]).await? {
+            tx.assign_role_to_organization_user(&organization, user, &role.id).await?;
         }
     }
     let stored = tx.config(CONFIG_KEY).await?;

@@ -1,7 +1,8 @@
 //! What can go wrong when a person's tokens are issued, refreshed, traded or presented (RFC 6749 §5.2, RFC 6750 §3.1,
 //! RFC 8628 §3.5, RFC 8693 §2.2.2).
 
-use signet_core::scope::Scope;
+use signet_core::rbac::NotAdmitted;
+use signet_core::scope::{ORGANIZATIONS_SCOPE, Scope};
 
 #[derive(Debug, thiserror::Error)]
 pub enum TokenError {
@@ -14,8 +15,8 @@ pub enum TokenError {
     ScopeBeyondRefreshToken(Scope),
     #[error("only a single resource indicator value must be requested/resolved during Access Token Request")]
     NotOneResource,
-    #[error("user is not a member of the organization")]
-    NotAMemberOfOrganization,
+    #[error("{}", not_admitted(*.0))]
+    NotAdmitted(NotAdmitted),
 
     #[error("{0} is not allowed for this client")]
     NotADeviceClient(&'static str),
@@ -70,6 +71,15 @@ fn beyond(scope: &Scope) -> String {
     format!("refresh token missing requested scope{several}")
 }
 
+fn not_admitted(why: NotAdmitted) -> &'static str {
+    match why {
+        NotAdmitted::NotAMember => "user is not a member of the organization",
+        NotAdmitted::NotConsented => "organization access is not granted to the application",
+        NotAdmitted::NoSecondFactor => "organization requires MFA but user has no MFA configured",
+        NotAdmitted::OrganizationsNotAskedFor => "refresh token missing required scope",
+    }
+}
+
 impl TokenError {
     /// Status and `error`.
     pub(super) fn row(&self) -> (u16, &'static str) {
@@ -79,13 +89,17 @@ impl TokenError {
             Self::ScopeBeyondRefreshToken(_) => (400, "invalid_scope"),
             Self::NotOneResource => (400, "invalid_target"),
             // As for machines: missing rights on an organization are 403.
-            Self::NotAMemberOfOrganization => (403, "access_denied"),
+            Self::NotAdmitted(NotAdmitted::NotAMember | NotAdmitted::NotConsented | NotAdmitted::NoSecondFactor) => {
+                (403, "access_denied")
+            }
             Self::AuthorizationPending => (400, "authorization_pending"),
             Self::SlowDown => (400, "slow_down"),
             Self::DeviceCodeExpired => (400, "expired_token"),
             Self::DeniedOnDevice => (400, "access_denied"),
             Self::NoAccessToken | Self::InvalidAccessToken => (401, "invalid_token"),
-            Self::OpenidScopeMissing => (403, "insufficient_scope"),
+            Self::NotAdmitted(NotAdmitted::OrganizationsNotAskedFor) | Self::OpenidScopeMissing => {
+                (403, "insufficient_scope")
+            }
         }
     }
 
@@ -94,6 +108,7 @@ impl TokenError {
         match self {
             Self::ScopeBeyondRefreshToken(scope) => Some(scope.to_string()),
             Self::OpenidScopeMissing => Some("openid".to_owned()),
+            Self::NotAdmitted(NotAdmitted::OrganizationsNotAskedFor) => Some(ORGANIZATIONS_SCOPE.to_owned()),
             _ => None,
         }
     }

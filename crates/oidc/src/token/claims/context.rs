@@ -3,6 +3,7 @@
 //! The members of `token` and `context` are a promise to authors of scripts.
 
 use crate::audit::mask;
+use crate::member::Member;
 use crate::provider::Client;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -56,22 +57,34 @@ impl Client {
     }
 }
 
-/// The script's argument for a machine's token: `{token, context, environmentVariables?}`.
+/// `context` of a machine's script as JSON text: `{application, organization?, organizationRoles?}`.
+pub(crate) fn machine_context(tenant: &TenantId, client: &Client, member: Option<&Member>) -> Vec<u8> {
+    let application = client.script_view(tenant);
+    let organization = member.map(|member| member.script_view(tenant));
+    let mut text = Vec::with_capacity(32 + application.len() + organization.map_or(0, |view| view.len()));
+    text.extend_from_slice(b"{\"application\":");
+    text.extend_from_slice(application.as_bytes());
+    if let Some(organization) = organization {
+        text.push(b',');
+        text.extend_from_slice(organization.as_bytes());
+    }
+    text.push(b'}');
+    text
+}
+
+/// A script's argument: `{token, context, environmentVariables?}`.
 ///
 /// `environment` is the JSON object that was sealed. Without it the script finds no such member.
-pub fn machine_input(
-    tenant: &TenantId,
-    client: &Client,
-    token: &MachineToken<'_>,
+pub(crate) fn input(
+    token: &impl Serialize,
+    context: &[u8],
     environment: Option<&Plain>,
 ) -> Result<Vec<u8>, serde_json::Error> {
-    let application = client.script_view(tenant);
-    let mut input = Vec::with_capacity(256 + application.len());
+    let mut input = Vec::with_capacity(1024 + context.len());
     input.extend_from_slice(b"{\"token\":");
     serde_json::to_writer(&mut input, token)?;
-    input.extend_from_slice(b",\"context\":{\"application\":");
-    input.extend_from_slice(application.as_bytes());
-    input.push(b'}');
+    input.extend_from_slice(b",\"context\":");
+    input.extend_from_slice(context);
     if let Some(environment) = environment {
         input.extend_from_slice(b",\"environmentVariables\":");
         input.extend_from_slice(environment.expose().as_bytes());

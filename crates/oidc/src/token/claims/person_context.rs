@@ -2,18 +2,18 @@
 //!
 //! The members of `token` and `context` are a promise to authors of scripts.
 
+use crate::error::OAuthError;
 use crate::provider::{Client, Provider};
 use crate::token::grants::PersonGrant;
 use crate::token::issue::Draft;
 use crate::token::request::GrantType;
 use serde::Serialize;
 use serde_json::{Value, json};
-use signet_core::secret::Plain;
 
 /// `token` of a script.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct PersonToken<'t> {
+pub(crate) struct PersonToken<'t> {
     /// Of an opaque token, the token itself.
     jti: &'t str,
     kind: &'static str,
@@ -39,7 +39,7 @@ struct PersonToken<'t> {
 }
 
 impl<'t> PersonToken<'t> {
-    fn of(client: &'t Client, grant: &'t PersonGrant, draft: &'t Draft<'_>) -> Self {
+    pub(crate) fn of(client: &'t Client, grant: &'t PersonGrant, draft: &'t Draft<'_>) -> Self {
         let facts = &grant.facts;
         let essential = || json!({"id_token": {"auth_time": {"essential": true}}});
         Self {
@@ -68,9 +68,9 @@ fn extra(grant: &PersonGrant) -> Option<Value> {
     Some(Value::Object(id.into_iter().chain(act).collect()))
 }
 
-/// `context` as JSON text: `{user, grant?, interaction?, application}`.
-pub(crate) fn context(provider: &Provider, client: &Client, grant: &PersonGrant) -> Vec<u8> {
-    let user = grant.person.script_view(provider.tenant());
+/// `context` as JSON text: `{user, grant?, interaction?, application, organization?, organizationRoles?}`.
+pub(crate) async fn context(provider: &Provider, client: &Client, grant: &PersonGrant) -> Result<Vec<u8>, OAuthError> {
+    let user = provider.person_view(&grant.person.user.id).await?;
     let application = client.script_view(provider.tenant());
     let submission = grant.last_submission.as_deref();
     let mut text = Vec::with_capacity(128 + user.len() + application.len() + submission.map_or(0, str::len));
@@ -88,26 +88,10 @@ pub(crate) fn context(provider: &Provider, client: &Client, grant: &PersonGrant)
     }
     text.extend_from_slice(b",\"application\":");
     text.extend_from_slice(application.as_bytes());
-    text.push(b'}');
-    text
-}
-
-/// The script's argument: `{token, context, environmentVariables?}`.
-pub(crate) fn input(
-    client: &Client,
-    (grant, draft): (&PersonGrant, &Draft<'_>),
-    context: &[u8],
-    environment: Option<&Plain>,
-) -> Result<Vec<u8>, serde_json::Error> {
-    let mut input = Vec::with_capacity(1024 + context.len());
-    input.extend_from_slice(b"{\"token\":");
-    serde_json::to_writer(&mut input, &PersonToken::of(client, grant, draft))?;
-    input.extend_from_slice(b",\"context\":");
-    input.extend_from_slice(context);
-    if let Some(environment) = environment {
-        input.extend_from_slice(b",\"environmentVariables\":");
-        input.extend_from_slice(environment.expose().as_bytes());
+    if let Some(member) = grant.target.member() {
+        text.push(b',');
+        text.extend_from_slice(member.script_view(provider.tenant()).as_bytes());
     }
-    input.push(b'}');
-    Ok(input)
+    text.push(b'}');
+    Ok(text)
 }

@@ -7,6 +7,8 @@ use serde_json::{Map, Value};
 /// In the order in which they are written.
 #[derive(Debug, Serialize)]
 pub(crate) struct AccessTokenClaims<'t> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) organization_id: Option<&'t str>,
     pub(crate) jti: &'t str,
     pub(crate) sub: &'t str,
     pub(crate) iat: i64,
@@ -43,6 +45,7 @@ mod tests {
     #[test]
     fn a_scripts_claims_follow_the_protocols() {
         let protocol = AccessTokenClaims {
+            organization_id: None,
             jti: "j",
             sub: "s",
             iat: 1,

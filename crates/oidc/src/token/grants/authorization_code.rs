@@ -44,7 +44,7 @@ pub(super) async fn redeem(
     check_redirect_uri(&client.application, code, asked.redirect_uri)?;
     check_verifier(&client.application, code, asked.verifier)?;
     let requested = code.facts.scope.clone();
-    let target = target::of_sign_in(provider, asked.resources, (&code.facts.resources, &requested)).await?;
+    let target = target::of_sign_in(provider, asked.resources, (&code.facts.resources, &requested), None).await?;
     // Without offline access everything that comes of a code is gone when the person signs out.
     let needs_session = !requested.contains("offline_access");
     let footing = Footing::of(&backed, &code.user_id, needs_session);

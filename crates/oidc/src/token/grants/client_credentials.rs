@@ -1,8 +1,11 @@
-//! The client credentials grant (RFC 6749 §4.4): a machine asks for itself, for exactly one resource (RFC 8707 §2).
+//! The client credentials grant (RFC 6749 §4.4): a machine asks for itself, for exactly one resource (RFC 8707 §2), for an
+//! organization that it belongs to, or for a resource in one.
 
 use super::MachineGrant;
+use super::target::{Recipient, of_resource};
 use crate::error::OAuthError;
 use crate::provider::Provider;
+use crate::token::client_auth::AuthenticatedClient;
 use signet_core::resource::{ApiResource, ResourceIndicator};
 use signet_core::scope::Scope;
 use std::sync::Arc;
@@ -14,14 +17,25 @@ pub(super) struct Asked<'r> {
     pub(super) organization_id: Option<&'r str>,
 }
 
-pub(super) async fn redeem(provider: &Provider, asked: Asked<'_>) -> Result<MachineGrant, OAuthError> {
+pub(super) async fn redeem(
+    provider: &Provider,
+    client: &AuthenticatedClient,
+    asked: Asked<'_>,
+) -> Result<MachineGrant, OAuthError> {
     let resource = resource(provider, &asked).await?;
-    if asked.organization_id.is_some() {
-        // A machine is a member of no organization here, so every organization answers as one it does not belong to.
-        return Err(OAuthError::NotAMember);
-    }
-    let resource = resource.ok_or(OAuthError::NoTarget)?;
-    Ok(MachineGrant { resource, requested: asked.scope.cloned().unwrap_or_default() })
+    let organization = match asked.organization_id {
+        Some(id) => {
+            let member = provider.machine_member(&client.application.id, id).await?;
+            Some(member.ok_or(OAuthError::NotAMember)?)
+        }
+        None => None,
+    };
+    let recipient = match (resource, organization) {
+        (Some(resource), organization) => of_resource(resource, organization),
+        (None, Some(member)) => Recipient::Organization(member),
+        (None, None) => return Err(OAuthError::NoTarget),
+    };
+    Ok(MachineGrant { recipient, requested: asked.scope.cloned().unwrap_or_default() })
 }
 
 /// The named resource, else the tenant's default one, which counts only outside organizations.

@@ -28,7 +28,7 @@ pub(super) async fn redeem(
         return Err(internal("an approved device code says not by whom"));
     };
     let requested = facts.scope.clone();
-    let target = target::of_sign_in(provider, resources, (&facts.resources, &requested)).await?;
+    let target = target::of_sign_in(provider, resources, (&facts.resources, &requested), None).await?;
     let needs_session = !requested.contains("offline_access");
     let footing = Footing::of(&backed, user_id, needs_session);
     Ok(PersonGrant {

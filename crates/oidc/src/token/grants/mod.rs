@@ -3,6 +3,7 @@
 mod authorization_code;
 mod client_credentials;
 mod device_code;
+mod organization;
 mod person;
 mod refresh_token;
 mod target;
@@ -15,10 +16,8 @@ use crate::token::request::{GrantRequest, GrantType};
 pub(crate) use person::{Holding, Impersonation, PersonGrant};
 pub(crate) use refresh_token::GRACE;
 use signet_core::application::{Application, ApplicationType};
-use signet_core::resource::ApiResource;
 use signet_core::scope::Scope;
-use std::sync::Arc;
-pub(crate) use target::Target;
+pub(crate) use target::{Recipient, Target};
 
 /// A grant that holds.
 pub(crate) enum Redeemed {
@@ -26,10 +25,9 @@ pub(crate) enum Redeemed {
     Person(Box<PersonGrant>),
 }
 
-/// A machine asks for itself: for which resource, and what was asked.
-#[derive(Debug)]
+/// A machine asks for itself: for whom, and what was asked.
 pub(crate) struct MachineGrant {
-    pub(crate) resource: Arc<ApiResource>,
+    pub(crate) recipient: Recipient,
     pub(crate) requested: Scope,
 }
 
@@ -48,7 +46,7 @@ pub(crate) async fn redeem(
                 resources,
                 organization_id: organization_id.as_deref(),
             };
-            return client_credentials::redeem(provider, asked).await.map(Redeemed::Machine);
+            return client_credentials::redeem(provider, client, asked).await.map(Redeemed::Machine);
         }
         GrantRequest::AuthorizationCode { code, redirect_uri, code_verifier, resources } => {
             let asked = authorization_code::Asked {

@@ -3,13 +3,15 @@
 //! A token that rotates is consumed in the transaction that stores its successor. A retry within three seconds gets
 //! another successor of the same family: the first answer may have been lost on its way.
 
+use super::organization;
 use super::person::{Footing, Holding, PersonGrant, is_over};
 use super::target;
+use crate::access;
 use crate::error::{InvalidGrant, OAuthError, TokenError};
 use crate::provider::Provider;
 use crate::token::client_auth::AuthenticatedClient;
 use signet_core::application::Application;
-use signet_core::scope::Scope;
+use signet_core::scope::{ORGANIZATIONS_SCOPE, Scope};
 use signet_core::secret::{Plain, ValueHash};
 use signet_core::time::Timestamp;
 use signet_core::token::{Backed, RefreshToken};
@@ -52,12 +54,16 @@ pub(super) async fn redeem(
     }
     let footing = Footing::of(&backed, &token.user_id, token.expires_with_session);
     let person = footing.person(provider).await?;
+    // Before anything else is said of the request, and before anything is consumed.
+    access::check(provider, &client.application, &token.user_id).await?;
     let requested = narrowed(asked.scope, &token.facts.scope)?;
-    if asked.organization_id.is_some() {
-        // A person is a member of no organization here. Refused before anything is consumed.
-        return Err(TokenError::NotAMemberOfOrganization.into());
-    }
-    let target = target::of_sign_in(provider, asked.resources, (&token.facts.resources, &requested)).await?;
+    let in_organization = organization::Asked {
+        organization_id: asked.organization_id,
+        asked_for_organizations: Some(token.facts.scope.contains(ORGANIZATIONS_SCOPE)),
+    };
+    let organization = organization::admitted(provider, client, &token.user_id, in_organization).await?;
+    let granted = (token.facts.resources.as_slice(), &requested);
+    let target = target::of_sign_in(provider, asked.resources, granted, organization).await?;
     let last_submission = footing.own_session().and_then(|session| session.last_submission.clone());
     let rotates = rotates(&client.application, token, now);
     let Backed { token, grant: agreed, .. } = backed;

@@ -3,9 +3,10 @@
 //! The subject token stands for a person and gives no rights of its own: the person's permissions decide, cut down to
 //! what was asked. Where the new token is for what the old one was for already, it gets no more than that one had.
 
-use super::Target;
+use super::organization;
 use super::person::{Exchanged, Holding, PersonGrant};
-use super::target;
+use super::target::{self, Target};
+use crate::access;
 use crate::error::{InvalidGrant, OAuthError, TokenError};
 use crate::provider::Provider;
 use crate::token::client_auth::AuthenticatedClient;
@@ -29,16 +30,16 @@ pub(super) async fn redeem(
     };
     let subject = subject::of(provider, (subject_token, kind)).await?;
     let person = provider.active_person(&subject.user_id).await?.ok_or(InvalidGrant::User)?;
+    access::check(provider, &client.application, &subject.user_id).await?;
     let actor = match (&asked.actor_token, asked.actor_token_type.as_deref()) {
         (None, None) => None,
         (Some(token), Some(kind)) => Some(subject::actor(provider, (token, kind)).await?),
         (Some(_), None) | (None, Some(_)) => return Err(InvalidGrant::ActorToken.into()),
     };
-    if asked.organization_id.is_some() {
-        // Refused before the subject token is consumed.
-        return Err(TokenError::NotAMemberOfOrganization.into());
-    }
-    let target = target::of_exchange(provider, &asked.resources).await?;
+    let in_organization =
+        organization::Asked { organization_id: asked.organization_id.as_deref(), asked_for_organizations: None };
+    let organization = organization::admitted(provider, client, &subject.user_id, in_organization).await?;
+    let target = target::of_exchange(provider, &asked.resources, organization).await?;
     let requested = limited(asked.scope.clone().unwrap_or_default(), &target, &subject);
     let grant = grant(provider, (&client.application.id, &subject.user_id), (&target, &requested));
     let agreed =
@@ -88,9 +89,9 @@ fn grant(
     let now = provider.now();
     let (openid, resources, lifetime) = match target {
         Target::OwnApi => (SUPPORTED_SCOPES.into_iter().collect(), BTreeMap::new(), OPAQUE_TOKEN_TTL),
-        Target::Resource(resource) => {
-            let resources = BTreeMap::from([(resource.indicator.clone(), requested.clone())]);
-            (Scope::default(), resources, resource.access_token_ttl)
+        Target::Recipient(recipient) => {
+            let resources = BTreeMap::from([(recipient.agreed_as().to_owned(), requested.clone())]);
+            (Scope::default(), resources, recipient.lifetime())
         }
     };
     Grant {

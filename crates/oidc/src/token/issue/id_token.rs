@@ -3,9 +3,10 @@
 use crate::error::OAuthError;
 use crate::provider::{Client, Provider, internal};
 use crate::token::grants::PersonGrant;
+use crate::token::permissions;
 use serde::Serialize;
 use serde_json::{Map, Value};
-use signet_core::claims::standard::{Audience, claims};
+use signet_core::claims::standard::Audience;
 
 /// In the order in which they are written. No `at_hash`: the token endpoint's answer came over TLS from us.
 #[derive(Serialize)]
@@ -33,7 +34,7 @@ pub(super) async fn sign(
     client: &Client,
     grant: &PersonGrant,
 ) -> Result<Option<String>, OAuthError> {
-    let scope = grant.requested.intersect(&grant.agreed.openid);
+    let scope = permissions::of_own_api(provider, client, grant).await?;
     if grant.exchanged.is_some() || !scope.contains("openid") {
         return Ok(None);
     }
@@ -41,7 +42,7 @@ pub(super) async fn sign(
     let switched_on = provider.id_token_claims().await?;
     let iat = now.seconds();
     let claims = IdTokenClaims {
-        about: claims(grant.person.subject(), &scope, Audience::IdToken(&switched_on)),
+        about: grant.person.claims(provider, &scope, Audience::IdToken(&switched_on)).await?,
         sid: facts.sid.as_deref().filter(|_| application.wants_sid()),
         auth_time: facts.auth_time.filter(|_| facts.says_auth_time),
         acr: facts.acr.as_deref(),

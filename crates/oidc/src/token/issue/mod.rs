@@ -21,6 +21,8 @@ pub(crate) struct Draft<'r> {
     pub(crate) scope: Option<String>,
     /// Seconds.
     pub(crate) lifetime: i64,
+    /// The organization that a token for an API is about.
+    pub(crate) organization_id: Option<&'r str>,
     /// Who acts for the subject (RFC 8693 §4.1).
     pub(crate) act: Option<&'r Value>,
 }
@@ -34,6 +36,7 @@ pub(crate) async fn sign(
     let now = provider.now();
     let iat = now.seconds();
     let claims = AccessTokenClaims {
+        organization_id: draft.organization_id,
         jti: &draft.jti,
         sub: draft.subject,
         iat,
