@@ -18,7 +18,7 @@ test('private keys are rotated at once, and the previous one is deleted', async 
   await inBrowser(world.visit('signing-keys'), async ({ page, holds }) => {
     await page.getByRole('button', { name: 'Rotate private keys' }).click();
     await page.getByRole('radio', { name: 'RSA (RS256)' }).check();
-    await page.getByRole('textbox', { name: 'The new key signs' }).click();
+    await page.getByRole('combobox', { name: 'The new key signs' }).click();
     await page.getByRole('option', { name: 'At once' }).click();
     await holds('signing-keys-rotate');
     await page.getByRole('button', { name: 'Rotate', exact: true }).click();
@@ -49,7 +49,7 @@ test('a key that waits for its turn says when it comes', async () => {
 test('the lifetime of sessions and the reach of permissions are saved', async () => {
   await inBrowser(world.visit('tenant-settings'), async ({ page }) => {
     await page.getByLabel('Lifetime').fill('36');
-    await page.getByRole('textbox', { name: 'Unit' }).click();
+    await page.getByRole('combobox', { name: 'Unit' }).click();
     await page.getByRole('option', { name: 'Hours' }).click();
     await page.getByRole('radio', { name: 'Strict' }).check();
     await page.getByRole('button', { name: 'Save changes' }).click();
