@@ -22,15 +22,21 @@ import { Route as AppTenantSettingsRouteImport } from './routes/_app/tenant-sett
 import { Route as AppApiResourcesIndexRouteImport } from './routes/_app/api-resources/index'
 import { Route as AppApiResourcesIdRouteImport } from './routes/_app/api-resources/$id'
 import { Route as AppApplicationsIndexRouteImport } from './routes/_app/applications/index'
+import { Route as AppApplicationsCreateRouteImport } from './routes/_app/applications/create'
 import { Route as AppAuditLogsIndexRouteImport } from './routes/_app/audit-logs/index'
 import { Route as AppAuditLogsIdRouteImport } from './routes/_app/audit-logs/$id'
-import { Route as AppCustomJwtIndexRouteImport } from './routes/_app/custom-jwt/index'
+import { Route as AppCustomizeJwtIndexRouteImport } from './routes/_app/customize-jwt/index'
 import { Route as AppOrganizationTemplateIndexRouteImport } from './routes/_app/organization-template/index'
 import { Route as AppOrganizationsIndexRouteImport } from './routes/_app/organizations/index'
 import { Route as AppOrganizationsIdRouteImport } from './routes/_app/organizations/$id'
 import { Route as AppRolesIndexRouteImport } from './routes/_app/roles/index'
+import { Route as AppRolesIdRouteImport } from './routes/_app/roles/$id'
 import { Route as AppUsersIndexRouteImport } from './routes/_app/users/index'
 import { Route as AppUsersIdRouteImport } from './routes/_app/users/$id'
+import { Route as AppApplicationsIdIndexRouteImport } from './routes/_app/applications/$id/index'
+import { Route as AppApplicationsIdGuideRouteImport } from './routes/_app/applications/$id/guide'
+import { Route as AppCustomizeJwtTokenTypeCreateRouteImport } from './routes/_app/customize-jwt/$tokenType/create'
+import { Route as AppCustomizeJwtTokenTypeEditRouteImport } from './routes/_app/customize-jwt/$tokenType/edit'
 import { Route as AppOrganizationTemplateRolesIdRouteImport } from './routes/_app/organization-template/roles.$id'
 
 const AppRoute = AppRouteImport.update({
@@ -97,6 +103,11 @@ const AppApplicationsIndexRoute = AppApplicationsIndexRouteImport.update({
   path: '/applications/',
   getParentRoute: () => AppRoute,
 } as any)
+const AppApplicationsCreateRoute = AppApplicationsCreateRouteImport.update({
+  id: '/applications/create',
+  path: '/applications/create',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppAuditLogsIndexRoute = AppAuditLogsIndexRouteImport.update({
   id: '/audit-logs/',
   path: '/audit-logs/',
@@ -107,9 +118,9 @@ const AppAuditLogsIdRoute = AppAuditLogsIdRouteImport.update({
   path: '/audit-logs/$id',
   getParentRoute: () => AppRoute,
 } as any)
-const AppCustomJwtIndexRoute = AppCustomJwtIndexRouteImport.update({
-  id: '/custom-jwt/',
-  path: '/custom-jwt/',
+const AppCustomizeJwtIndexRoute = AppCustomizeJwtIndexRouteImport.update({
+  id: '/customize-jwt/',
+  path: '/customize-jwt/',
   getParentRoute: () => AppRoute,
 } as any)
 const AppOrganizationTemplateIndexRoute =
@@ -133,6 +144,11 @@ const AppRolesIndexRoute = AppRolesIndexRouteImport.update({
   path: '/roles/',
   getParentRoute: () => AppRoute,
 } as any)
+const AppRolesIdRoute = AppRolesIdRouteImport.update({
+  id: '/roles/$id',
+  path: '/roles/$id',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppUsersIndexRoute = AppUsersIndexRouteImport.update({
   id: '/users/',
   path: '/users/',
@@ -143,6 +159,28 @@ const AppUsersIdRoute = AppUsersIdRouteImport.update({
   path: '/users/$id',
   getParentRoute: () => AppRoute,
 } as any)
+const AppApplicationsIdIndexRoute = AppApplicationsIdIndexRouteImport.update({
+  id: '/applications/$id/',
+  path: '/applications/$id/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppApplicationsIdGuideRoute = AppApplicationsIdGuideRouteImport.update({
+  id: '/applications/$id/guide',
+  path: '/applications/$id/guide',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppCustomizeJwtTokenTypeCreateRoute =
+  AppCustomizeJwtTokenTypeCreateRouteImport.update({
+    id: '/customize-jwt/$tokenType/create',
+    path: '/customize-jwt/$tokenType/create',
+    getParentRoute: () => AppRoute,
+  } as any)
+const AppCustomizeJwtTokenTypeEditRoute =
+  AppCustomizeJwtTokenTypeEditRouteImport.update({
+    id: '/customize-jwt/$tokenType/edit',
+    path: '/customize-jwt/$tokenType/edit',
+    getParentRoute: () => AppRoute,
+  } as any)
 const AppOrganizationTemplateRolesIdRoute =
   AppOrganizationTemplateRolesIdRouteImport.update({
     id: '/organization-template/roles/$id',
@@ -161,18 +199,24 @@ export interface FileRoutesByFullPath {
   '/signing-keys': typeof AppSigningKeysRoute
   '/tenant-settings': typeof AppTenantSettingsRoute
   '/api-resources/$id': typeof AppApiResourcesIdRoute
+  '/applications/create': typeof AppApplicationsCreateRoute
   '/audit-logs/$id': typeof AppAuditLogsIdRoute
   '/organizations/$id': typeof AppOrganizationsIdRoute
+  '/roles/$id': typeof AppRolesIdRoute
   '/users/$id': typeof AppUsersIdRoute
   '/api-resources/': typeof AppApiResourcesIndexRoute
   '/applications/': typeof AppApplicationsIndexRoute
   '/audit-logs/': typeof AppAuditLogsIndexRoute
-  '/custom-jwt/': typeof AppCustomJwtIndexRoute
+  '/customize-jwt/': typeof AppCustomizeJwtIndexRoute
   '/organization-template/': typeof AppOrganizationTemplateIndexRoute
   '/organizations/': typeof AppOrganizationsIndexRoute
   '/roles/': typeof AppRolesIndexRoute
   '/users/': typeof AppUsersIndexRoute
+  '/applications/$id/guide': typeof AppApplicationsIdGuideRoute
+  '/customize-jwt/$tokenType/create': typeof AppCustomizeJwtTokenTypeCreateRoute
+  '/customize-jwt/$tokenType/edit': typeof AppCustomizeJwtTokenTypeEditRoute
   '/organization-template/roles/$id': typeof AppOrganizationTemplateRolesIdRoute
+  '/applications/$id/': typeof AppApplicationsIdIndexRoute
 }
 export interface FileRoutesByTo {
   '/callback': typeof CallbackRoute
@@ -185,18 +229,24 @@ export interface FileRoutesByTo {
   '/tenant-settings': typeof AppTenantSettingsRoute
   '/': typeof AppIndexRoute
   '/api-resources/$id': typeof AppApiResourcesIdRoute
+  '/applications/create': typeof AppApplicationsCreateRoute
   '/audit-logs/$id': typeof AppAuditLogsIdRoute
   '/organizations/$id': typeof AppOrganizationsIdRoute
+  '/roles/$id': typeof AppRolesIdRoute
   '/users/$id': typeof AppUsersIdRoute
   '/api-resources': typeof AppApiResourcesIndexRoute
   '/applications': typeof AppApplicationsIndexRoute
   '/audit-logs': typeof AppAuditLogsIndexRoute
-  '/custom-jwt': typeof AppCustomJwtIndexRoute
+  '/customize-jwt': typeof AppCustomizeJwtIndexRoute
   '/organization-template': typeof AppOrganizationTemplateIndexRoute
   '/organizations': typeof AppOrganizationsIndexRoute
   '/roles': typeof AppRolesIndexRoute
   '/users': typeof AppUsersIndexRoute
+  '/applications/$id/guide': typeof AppApplicationsIdGuideRoute
+  '/customize-jwt/$tokenType/create': typeof AppCustomizeJwtTokenTypeCreateRoute
+  '/customize-jwt/$tokenType/edit': typeof AppCustomizeJwtTokenTypeEditRoute
   '/organization-template/roles/$id': typeof AppOrganizationTemplateRolesIdRoute
+  '/applications/$id': typeof AppApplicationsIdIndexRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -211,18 +261,24 @@ export interface FileRoutesById {
   '/_app/tenant-settings': typeof AppTenantSettingsRoute
   '/_app/': typeof AppIndexRoute
   '/_app/api-resources/$id': typeof AppApiResourcesIdRoute
+  '/_app/applications/create': typeof AppApplicationsCreateRoute
   '/_app/audit-logs/$id': typeof AppAuditLogsIdRoute
   '/_app/organizations/$id': typeof AppOrganizationsIdRoute
+  '/_app/roles/$id': typeof AppRolesIdRoute
   '/_app/users/$id': typeof AppUsersIdRoute
   '/_app/api-resources/': typeof AppApiResourcesIndexRoute
   '/_app/applications/': typeof AppApplicationsIndexRoute
   '/_app/audit-logs/': typeof AppAuditLogsIndexRoute
-  '/_app/custom-jwt/': typeof AppCustomJwtIndexRoute
+  '/_app/customize-jwt/': typeof AppCustomizeJwtIndexRoute
   '/_app/organization-template/': typeof AppOrganizationTemplateIndexRoute
   '/_app/organizations/': typeof AppOrganizationsIndexRoute
   '/_app/roles/': typeof AppRolesIndexRoute
   '/_app/users/': typeof AppUsersIndexRoute
+  '/_app/applications/$id/guide': typeof AppApplicationsIdGuideRoute
+  '/_app/customize-jwt/$tokenType/create': typeof AppCustomizeJwtTokenTypeCreateRoute
+  '/_app/customize-jwt/$tokenType/edit': typeof AppCustomizeJwtTokenTypeEditRoute
   '/_app/organization-template/roles/$id': typeof AppOrganizationTemplateRolesIdRoute
+  '/_app/applications/$id/': typeof AppApplicationsIdIndexRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -237,18 +293,24 @@ export interface FileRouteTypes {
     | '/signing-keys'
     | '/tenant-settings'
     | '/api-resources/$id'
+    | '/applications/create'
     | '/audit-logs/$id'
     | '/organizations/$id'
+    | '/roles/$id'
     | '/users/$id'
     | '/api-resources/'
     | '/applications/'
     | '/audit-logs/'
-    | '/custom-jwt/'
+    | '/customize-jwt/'
     | '/organization-template/'
     | '/organizations/'
     | '/roles/'
     | '/users/'
+    | '/applications/$id/guide'
+    | '/customize-jwt/$tokenType/create'
+    | '/customize-jwt/$tokenType/edit'
     | '/organization-template/roles/$id'
+    | '/applications/$id/'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/callback'
@@ -261,18 +323,24 @@ export interface FileRouteTypes {
     | '/tenant-settings'
     | '/'
     | '/api-resources/$id'
+    | '/applications/create'
     | '/audit-logs/$id'
     | '/organizations/$id'
+    | '/roles/$id'
     | '/users/$id'
     | '/api-resources'
     | '/applications'
     | '/audit-logs'
-    | '/custom-jwt'
+    | '/customize-jwt'
     | '/organization-template'
     | '/organizations'
     | '/roles'
     | '/users'
+    | '/applications/$id/guide'
+    | '/customize-jwt/$tokenType/create'
+    | '/customize-jwt/$tokenType/edit'
     | '/organization-template/roles/$id'
+    | '/applications/$id'
   id:
     | '__root__'
     | '/_app'
@@ -286,18 +354,24 @@ export interface FileRouteTypes {
     | '/_app/tenant-settings'
     | '/_app/'
     | '/_app/api-resources/$id'
+    | '/_app/applications/create'
     | '/_app/audit-logs/$id'
     | '/_app/organizations/$id'
+    | '/_app/roles/$id'
     | '/_app/users/$id'
     | '/_app/api-resources/'
     | '/_app/applications/'
     | '/_app/audit-logs/'
-    | '/_app/custom-jwt/'
+    | '/_app/customize-jwt/'
     | '/_app/organization-template/'
     | '/_app/organizations/'
     | '/_app/roles/'
     | '/_app/users/'
+    | '/_app/applications/$id/guide'
+    | '/_app/customize-jwt/$tokenType/create'
+    | '/_app/customize-jwt/$tokenType/edit'
     | '/_app/organization-template/roles/$id'
+    | '/_app/applications/$id/'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -399,6 +473,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppApplicationsIndexRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/applications/create': {
+      id: '/_app/applications/create'
+      path: '/applications/create'
+      fullPath: '/applications/create'
+      preLoaderRoute: typeof AppApplicationsCreateRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/audit-logs/': {
       id: '/_app/audit-logs/'
       path: '/audit-logs'
@@ -413,11 +494,11 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAuditLogsIdRouteImport
       parentRoute: typeof AppRoute
     }
-    '/_app/custom-jwt/': {
-      id: '/_app/custom-jwt/'
-      path: '/custom-jwt'
-      fullPath: '/custom-jwt/'
-      preLoaderRoute: typeof AppCustomJwtIndexRouteImport
+    '/_app/customize-jwt/': {
+      id: '/_app/customize-jwt/'
+      path: '/customize-jwt'
+      fullPath: '/customize-jwt/'
+      preLoaderRoute: typeof AppCustomizeJwtIndexRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/organization-template/': {
@@ -448,6 +529,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppRolesIndexRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/roles/$id': {
+      id: '/_app/roles/$id'
+      path: '/roles/$id'
+      fullPath: '/roles/$id'
+      preLoaderRoute: typeof AppRolesIdRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/users/': {
       id: '/_app/users/'
       path: '/users'
@@ -460,6 +548,34 @@ declare module '@tanstack/react-router' {
       path: '/users/$id'
       fullPath: '/users/$id'
       preLoaderRoute: typeof AppUsersIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/applications/$id/': {
+      id: '/_app/applications/$id/'
+      path: '/applications/$id'
+      fullPath: '/applications/$id/'
+      preLoaderRoute: typeof AppApplicationsIdIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/applications/$id/guide': {
+      id: '/_app/applications/$id/guide'
+      path: '/applications/$id/guide'
+      fullPath: '/applications/$id/guide'
+      preLoaderRoute: typeof AppApplicationsIdGuideRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/customize-jwt/$tokenType/create': {
+      id: '/_app/customize-jwt/$tokenType/create'
+      path: '/customize-jwt/$tokenType/create'
+      fullPath: '/customize-jwt/$tokenType/create'
+      preLoaderRoute: typeof AppCustomizeJwtTokenTypeCreateRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/customize-jwt/$tokenType/edit': {
+      id: '/_app/customize-jwt/$tokenType/edit'
+      path: '/customize-jwt/$tokenType/edit'
+      fullPath: '/customize-jwt/$tokenType/edit'
+      preLoaderRoute: typeof AppCustomizeJwtTokenTypeEditRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/organization-template/roles/$id': {
@@ -481,18 +597,24 @@ interface AppRouteChildren {
   AppTenantSettingsRoute: typeof AppTenantSettingsRoute
   AppIndexRoute: typeof AppIndexRoute
   AppApiResourcesIdRoute: typeof AppApiResourcesIdRoute
+  AppApplicationsCreateRoute: typeof AppApplicationsCreateRoute
   AppAuditLogsIdRoute: typeof AppAuditLogsIdRoute
   AppOrganizationsIdRoute: typeof AppOrganizationsIdRoute
+  AppRolesIdRoute: typeof AppRolesIdRoute
   AppUsersIdRoute: typeof AppUsersIdRoute
   AppApiResourcesIndexRoute: typeof AppApiResourcesIndexRoute
   AppApplicationsIndexRoute: typeof AppApplicationsIndexRoute
   AppAuditLogsIndexRoute: typeof AppAuditLogsIndexRoute
-  AppCustomJwtIndexRoute: typeof AppCustomJwtIndexRoute
+  AppCustomizeJwtIndexRoute: typeof AppCustomizeJwtIndexRoute
   AppOrganizationTemplateIndexRoute: typeof AppOrganizationTemplateIndexRoute
   AppOrganizationsIndexRoute: typeof AppOrganizationsIndexRoute
   AppRolesIndexRoute: typeof AppRolesIndexRoute
   AppUsersIndexRoute: typeof AppUsersIndexRoute
+  AppApplicationsIdGuideRoute: typeof AppApplicationsIdGuideRoute
+  AppCustomizeJwtTokenTypeCreateRoute: typeof AppCustomizeJwtTokenTypeCreateRoute
+  AppCustomizeJwtTokenTypeEditRoute: typeof AppCustomizeJwtTokenTypeEditRoute
   AppOrganizationTemplateRolesIdRoute: typeof AppOrganizationTemplateRolesIdRoute
+  AppApplicationsIdIndexRoute: typeof AppApplicationsIdIndexRoute
 }
 
 const AppRouteChildren: AppRouteChildren = {
@@ -504,18 +626,24 @@ const AppRouteChildren: AppRouteChildren = {
   AppTenantSettingsRoute: AppTenantSettingsRoute,
   AppIndexRoute: AppIndexRoute,
   AppApiResourcesIdRoute: AppApiResourcesIdRoute,
+  AppApplicationsCreateRoute: AppApplicationsCreateRoute,
   AppAuditLogsIdRoute: AppAuditLogsIdRoute,
   AppOrganizationsIdRoute: AppOrganizationsIdRoute,
+  AppRolesIdRoute: AppRolesIdRoute,
   AppUsersIdRoute: AppUsersIdRoute,
   AppApiResourcesIndexRoute: AppApiResourcesIndexRoute,
   AppApplicationsIndexRoute: AppApplicationsIndexRoute,
   AppAuditLogsIndexRoute: AppAuditLogsIndexRoute,
-  AppCustomJwtIndexRoute: AppCustomJwtIndexRoute,
+  AppCustomizeJwtIndexRoute: AppCustomizeJwtIndexRoute,
   AppOrganizationTemplateIndexRoute: AppOrganizationTemplateIndexRoute,
   AppOrganizationsIndexRoute: AppOrganizationsIndexRoute,
   AppRolesIndexRoute: AppRolesIndexRoute,
   AppUsersIndexRoute: AppUsersIndexRoute,
+  AppApplicationsIdGuideRoute: AppApplicationsIdGuideRoute,
+  AppCustomizeJwtTokenTypeCreateRoute: AppCustomizeJwtTokenTypeCreateRoute,
+  AppCustomizeJwtTokenTypeEditRoute: AppCustomizeJwtTokenTypeEditRoute,
   AppOrganizationTemplateRolesIdRoute: AppOrganizationTemplateRolesIdRoute,
+  AppApplicationsIdIndexRoute: AppApplicationsIdIndexRoute,
 }
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)

@@ -30,7 +30,7 @@ test('an API resource is created, gets a permission, is renamed and deleted', as
     await page.getByRole('textbox', { name: 'Permission' }).fill('read:bookings');
     await page.getByRole('textbox', { name: 'Description' }).fill('See all bookings');
     await page.getByRole('dialog').getByRole('button', { name: 'Create permission' }).click();
-    await page.getByRole('cell', { name: 'read:bookings' }).waitFor();
+    await page.getByRole('cell', { name: 'read:bookings', exact: true }).waitFor();
     await holds('api-resource');
 
     await page.getByRole('tab', { name: 'General' }).click();

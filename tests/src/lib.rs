@@ -22,6 +22,7 @@ mod outside;
 pub mod page;
 pub mod people;
 pub mod process;
+pub mod shopping;
 mod signed_in;
 mod signet;
 pub mod token;

@@ -460,6 +460,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/dashboard/sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count sign-ins by the hour */
+        get: operations["get_sign_in_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dashboard/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count token requests by the hour */
+        get: operations["get_token_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dashboard/users/active": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the active users */
+        get: operations["get_active_user_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dashboard/users/new": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the new users */
+        get: operations["get_new_user_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dashboard/users/total": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the users */
+        get: operations["get_total_user_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/development/messages": {
         parameters: {
             query?: never;
@@ -1836,6 +1921,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/statistics/scripts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count runs of claims scripts by the hour */
+        get: operations["get_script_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/status": {
         parameters: {
             query?: never;
@@ -2376,10 +2478,85 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/applications/{applicationId}/access-control": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_application_access_control"];
+        put: operations["replace_application_access_control"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{applicationId}/user-consent-scopes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_application_consent_scopes"];
+        put?: never;
+        post: operations["add_application_consent_scopes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{applicationId}/user-consent-scopes/{scopeType}/{scopeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["delete_application_consent_scope"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{applicationId}/sign-in-experience": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_application_sign_in_experience"];
+        put: operations["put_application_sign_in_experience"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        ActiveUsers: {
+            dauCurve: components["schemas"]["ActiveUsersOfDay"][];
+            dau: components["schemas"]["Compared"];
+            wau: components["schemas"]["Compared"];
+            mau: components["schemas"]["Compared"];
+        };
+        ActiveUsersOfDay: {
+            date: string;
+            /** Format: int64 */
+            count: number;
+        };
         AddedToUser: {
             roleIds: string[];
             /** @description Those that the user did not hold before. */
@@ -2392,6 +2569,9 @@ export interface components {
             socialIdentities: components["schemas"]["SocialIdentity"][];
             /** @description Empty: there are no connectors for enterprises yet. */
             ssoIdentities: Record<string, never>[];
+        };
+        AllScriptStatistics: {
+            scripts: components["schemas"]["ScriptStatistics"][];
         };
         AnyApplications: {
             applicationIds: string[];
@@ -2458,6 +2638,12 @@ export interface components {
         CodeRequest: {
             identifier: Record<string, never>;
             interactionEvent: string;
+        };
+        Compared: {
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            delta: number;
         };
         Conflicts: {
             totalConflicts: number;
@@ -2784,6 +2970,10 @@ export interface components {
         NewPassword: {
             password: string;
         };
+        NewUsers: {
+            today: components["schemas"]["Compared"];
+            last7Days: components["schemas"]["Compared"];
+        };
         /** @description Where the browser goes next. */
         Next: {
             /** @description Absent after a forgotten password: the person signs in with the new one. */
@@ -2962,6 +3152,22 @@ export interface components {
         ScopeWithResource: components["schemas"]["ScopeResponse"] & {
             resource: components["schemas"]["ResourceResponse"];
         };
+        ScriptRuns: {
+            /** Format: int64 */
+            runs: number;
+            /** Format: int64 */
+            failures: number;
+            /** Format: int64 */
+            denials: number;
+            /** Format: double */
+            p50Ms?: number | null;
+            /** Format: double */
+            p99Ms?: number | null;
+        };
+        ScriptRunsOfHour: components["schemas"]["ScriptRuns"] & {
+            /** Format: int64 */
+            hour: number;
+        };
         /** @description A script with its settings, as clients send and get it. The environment variables are in clear here only. */
         ScriptSettings: {
             /** @description Defines `getCustomJwtClaims`. */
@@ -2973,6 +3179,11 @@ export interface components {
             blockIssuanceOnError?: boolean | null;
             /** @description Whether what the script writes to `console` is kept with the audit entry of each run. */
             storeLogs?: boolean | null;
+        };
+        ScriptStatistics: {
+            key: string;
+            total: components["schemas"]["ScriptRuns"];
+            hours: components["schemas"]["ScriptRunsOfHour"][];
         };
         SecretResponse: {
             tenantId: string;
@@ -3044,6 +3255,19 @@ export interface components {
             usersCount: number;
             featuredUsers: components["schemas"]["FeaturedMember"][];
         };
+        SignInCounts: {
+            hours: components["schemas"]["SignInsOfHour"][];
+        };
+        SignInsOfHour: {
+            /** Format: int64 */
+            hour: number;
+            /** Format: int64 */
+            signIns: number;
+            /** Format: int64 */
+            registrations: number;
+            /** Format: int64 */
+            failed: number;
+        };
         SocialIdentity: {
             target: string;
             identity: Record<string, never>;
@@ -3085,6 +3309,9 @@ export interface components {
             token: Record<string, never>;
             context: Record<string, never>;
         };
+        TokenCounts: {
+            hours: components["schemas"]["TokensOfHour"][];
+        };
         TokenProof: {
             identifier: Record<string, never>;
             token: string;
@@ -3108,6 +3335,20 @@ export interface components {
              * @description Milliseconds since the epoch.
              */
             expiresAt: number;
+        };
+        TokensOfHour: {
+            /** Format: int64 */
+            hour: number;
+            /** Format: int64 */
+            user: number;
+            /** Format: int64 */
+            machine: number;
+            /** Format: int64 */
+            failed: number;
+        };
+        TotalUsers: {
+            /** Format: int64 */
+            totalUserCount: number;
         };
         Unblock: {
             /** @description `User` or `App`. */
@@ -5695,6 +5936,249 @@ export interface operations {
             };
             /** @description The language is the fallback language. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The database cannot be reached. Try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_sign_in_counts: {
+        parameters: {
+            query?: {
+                from?: number;
+                to?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInCounts"];
+                };
+            };
+            /** @description The access token is missing or not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The database cannot be reached. Try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_token_counts: {
+        parameters: {
+            query?: {
+                from?: number;
+                to?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenCounts"];
+                };
+            };
+            /** @description The access token is missing or not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The database cannot be reached. Try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_active_user_counts: {
+        parameters: {
+            query?: {
+                date?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActiveUsers"];
+                };
+            };
+            /** @description The access token is missing or not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The database cannot be reached. Try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_new_user_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewUsers"];
+                };
+            };
+            /** @description The access token is missing or not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The database cannot be reached. Try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_total_user_count: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotalUsers"];
+                };
+            };
+            /** @description The access token is missing or not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14136,6 +14620,56 @@ export interface operations {
             };
         };
     };
+    get_script_statistics: {
+        parameters: {
+            query?: {
+                from?: number;
+                to?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllScriptStatistics"];
+                };
+            };
+            /** @description The access token is missing or not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The database cannot be reached. Try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     get_status: {
         parameters: {
             query?: never;
@@ -16890,6 +17424,248 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_application_access_control: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                applicationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        userIds: string[];
+                        userRoleIds: string[];
+                        organizationIds: string[];
+                        organizationRoleRules: {
+                            organizationId: string;
+                            organizationRoleIds: string[];
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    replace_application_access_control: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                applicationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    userIds: string[];
+                    userRoleIds: string[];
+                    organizationIds: string[];
+                    organizationRoleRules: {
+                        organizationId: string;
+                        organizationRoleIds: string[];
+                    }[];
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        userIds: string[];
+                        userRoleIds: string[];
+                        organizationIds: string[];
+                        organizationRoleRules: {
+                            organizationId: string;
+                            organizationRoleIds: string[];
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    get_application_consent_scopes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                applicationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        organizationScopes: {
+                            id: string;
+                            name: string;
+                            description?: string | null;
+                        }[];
+                        resourceScopes: {
+                            resource: {
+                                id: string;
+                                name: string;
+                                indicator: string;
+                            };
+                            scopes: {
+                                id: string;
+                                name: string;
+                                description?: string | null;
+                            }[];
+                        }[];
+                        organizationResourceScopes: {
+                            resource: {
+                                id: string;
+                                name: string;
+                                indicator: string;
+                            };
+                            scopes: {
+                                id: string;
+                                name: string;
+                                description?: string | null;
+                            }[];
+                        }[];
+                        userScopes: string[];
+                    };
+                };
+            };
+        };
+    };
+    add_application_consent_scopes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                applicationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    organizationScopes?: string[];
+                    resourceScopes?: string[];
+                    organizationResourceScopes?: string[];
+                    userScopes?: string[];
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    delete_application_consent_scope: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                applicationId: string;
+                scopeType: string;
+                scopeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_application_sign_in_experience: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                applicationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        tenantId: string;
+                        applicationId: string;
+                        color: Record<string, never>;
+                        branding: Record<string, never>;
+                        customCss?: string | null;
+                        termsOfUseUrl?: string | null;
+                        privacyPolicyUrl?: string | null;
+                        displayName?: string | null;
+                    };
+                };
+            };
+        };
+    };
+    put_application_sign_in_experience: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                applicationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    color?: Record<string, never>;
+                    branding?: Record<string, never>;
+                    customCss?: string | null;
+                    termsOfUseUrl?: string | null;
+                    privacyPolicyUrl?: string | null;
+                    displayName?: string | null;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        tenantId: string;
+                        applicationId: string;
+                        color: Record<string, never>;
+                        branding: Record<string, never>;
+                        customCss?: string | null;
+                        termsOfUseUrl?: string | null;
+                        privacyPolicyUrl?: string | null;
+                        displayName?: string | null;
+                    };
                 };
             };
         };

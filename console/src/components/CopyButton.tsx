@@ -47,7 +47,7 @@ export const CopyableText = ({ value, label }: Props) => (
 /** A value that is only read and copied, as a field of a form. */
 export const CopyableField = ({ label, value, description }: { label: string; value: string; description?: string }) => (
   <div>
-    <Text size="sm" fw={500}>
+    <Text size="sm" fw="var(--mantine-font-weight-medium, 600)">
       {label}
     </Text>
     {description && (

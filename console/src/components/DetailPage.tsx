@@ -35,7 +35,14 @@ export const DetailPage = ({ back, notice, tabs, ...header }: Props) => (
 );
 
 export const BackLink = ({ to, label }: Props['back']) => (
-  <AnchorLink to={to} size="sm" c="dimmed" display="inline-flex" mb="sm" style={{ alignItems: 'center', gap: 2 }}>
+  <AnchorLink
+    to={to}
+    size="sm"
+    c="dimmed"
+    display="inline-flex"
+    mb="sm"
+    style={{ alignItems: 'center', gap: 2, marginInlineStart: -5 }}
+  >
     <IconChevronLeft size={16} aria-hidden />
     {label}
   </AnchorLink>

@@ -21,7 +21,7 @@ export const EmptyState = ({ icon: Icon, title, description, isPage = false, chi
       {title}
     </Title>
     {description && (
-      <Text c="dimmed" size="sm" maw="30rem">
+      <Text c="dimmed" size="sm" maw="30rem" style={{ textWrap: 'balance' }}>
         {description}
       </Text>
     )}

@@ -12,7 +12,7 @@ export const PageHeader = ({ title, description, actions }: Props) => {
       <Box flex="1 1 20rem" miw={0}>
         <Title order={1}>{title}</Title>
         {description && (
-          <Text c="dimmed" size="sm" mt={4} maw="44rem">
+          <Text c="dimmed" size="sm" mt={4} maw="44rem" style={{ textWrap: 'pretty' }}>
             {description}
           </Text>
         )}

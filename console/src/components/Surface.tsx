@@ -1,8 +1,8 @@
 /** The sheet that content lies on. */
 import { Paper, type PaperProps } from '@mantine/core';
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 
-type Props = PaperProps & { children: ReactNode; 'aria-label'?: string };
+type Props = PaperProps & { children: ReactNode; ref?: Ref<HTMLDivElement>; 'aria-label'?: string };
 
 /** With a label it is a region that assistive technology can jump to. */
 export const Surface = ({ children, style, ...props }: Props) => (

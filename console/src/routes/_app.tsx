@@ -10,8 +10,9 @@ const AppRoute = () => (
 );
 
 export const Route = createFileRoute('/_app')({
-  beforeLoad: async ({ location }) => {
-    if (await isSignedIn()) return;
+  beforeLoad: async ({ location, preload }) => {
+    // A link that is only pointed at sends nobody away, least of all while they sign out.
+    if (preload || (await isSignedIn())) return;
     await signIn(location.href);
     // The browser is on its way to the sign-in page; nothing of this one should show.
     await new Promise(() => {});

@@ -80,7 +80,12 @@ export const themeFor = (closeLabel: string) =>
     components: {
       Modal: Modal.extend({
         // The head of a dialog is no banner of the page, which is what `<header>` means to assistive technology.
-        defaultProps: { closeButtonProps: { 'aria-label': closeLabel }, attributes: { header: { role: 'none' } } },
+        defaultProps: {
+          closeButtonProps: { 'aria-label': closeLabel },
+          attributes: { header: { role: 'none' } },
+          padding: 'lg',
+          radius: 'lg',
+        },
         styles: { title: { fontWeight: 650, fontSize: rem(17) } },
       }),
       Drawer: Drawer.extend({

@@ -19,8 +19,13 @@ const program = () => {
 };
 
 /** Containers have neither the namespaces of Chromium's own sandbox nor much shared memory. */
-export const startChromium = () =>
-  chromium.launch({ executablePath: program(), args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+const flags = ['--no-sandbox', '--disable-dev-shm-usage'];
+
+export const startChromium = () => chromium.launch({ executablePath: program(), args: flags });
+
+/** A browser whose profile is a folder, and which listens at a port for whoever wants to drive it. */
+export const openProfile = (folder, port) =>
+  chromium.launchPersistentContext(folder, { executablePath: program(), args: [...flags, `--remote-debugging-port=${port}`] });
 
 const sizes = { wide: { width: 1280, height: 860 }, phone: { width: 375, height: 740 } };
 

@@ -23,15 +23,19 @@ export const serveConsole = (dist, { port, adminPort, endpoint }) => {
   const server = createServer(async (incoming, outgoing) => {
     const { pathname } = new URL(incoming.url, admin);
     const isPage = pathname === '/console' || pathname.startsWith('/console/');
-    if (!isPage || (doors.has(pathname) && (await leadsElsewhere(`http://127.0.0.1:${adminPort}${pathname}`))))
-      return pass(incoming, outgoing, adminPort);
+    if (!isPage) return pass(incoming, outgoing, adminPort);
+    const door = doors.has(pathname) && (await openDoor(adminPort));
+    if (door && door !== pathname) return outgoing.writeHead(302, { location: door }).end();
     outgoing.setHeader('content-security-policy', policy);
     const path = normalize(pathname.slice('/console'.length) || '/');
     if (path === '/config.json') return outgoing.setHeader('content-type', types['.json']).end(config);
     const file = join(dist, path);
     if (path !== '/' && existsSync(file) && statSync(file).isFile()) {
       outgoing.setHeader('content-type', types[extname(file)] ?? 'application/octet-stream');
-      return createReadStream(file).pipe(outgoing);
+      if (path.startsWith('/assets/')) outgoing.setHeader('cache-control', 'public, max-age=31536000, immutable');
+      const isSmaller = /\bbr\b/.test(incoming.headers['accept-encoding'] ?? '') && existsSync(`${file}.br`);
+      if (isSmaller) outgoing.setHeader('content-encoding', 'br');
+      return createReadStream(isSmaller ? `${file}.br` : file).pipe(outgoing);
     }
     if (path.startsWith('/assets/')) return outgoing.writeHead(404).end();
     outgoing.setHeader('content-type', 'text/html; charset=utf-8');
@@ -40,10 +44,13 @@ export const serveConsole = (dist, { port, adminPort, endpoint }) => {
   return new Promise((resolve) => server.listen(port, '127.0.0.1', () => resolve({ close: () => server.close() })));
 };
 
-/** Where the server sends people elsewhere, depending on whether anybody administers it. */
+/** Which of the two is open depends on whether anybody administers the server, which its root says. */
 const doors = new Set(['/console', '/console/welcome']);
 
-const leadsElsewhere = async (url) => (await fetch(url, { redirect: 'manual' })).status === 302;
+const openDoor = async (adminPort) => {
+  const answer = await fetch(`http://127.0.0.1:${adminPort}/`, { redirect: 'manual' });
+  return answer.headers.get('location');
+};
 
 const pass = (incoming, outgoing, port) => {
   const { method, url, headers } = incoming;

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { administratorOf } from '../../../tests/clients/administrator.mjs';
 import { startSignet } from '../../../tests/clients/signet.mjs';
-import { looks, openBrowser, startChromium } from './browser.mjs';
+import { looks, openBrowser, openProfile, startChromium } from './browser.mjs';
 import { serveConsole } from './proxy.mjs';
 
 export const administrator = { username: 'admin', password: 'correct horse battery' };
@@ -128,4 +128,13 @@ export const signIn = async (page, { username, password } = administrator) => {
   await page.fill('#identifier', username);
   await page.fill('#password', password);
   await page.click('button[type=submit]');
+};
+
+/** The administrator in a browser with a profile that other programs drive by its debugging port. */
+export const openSignedIn = async (world, { profile, port }) => {
+  const browser = await openProfile(profile, port);
+  const page = browser.pages()[0] ?? (await browser.newPage());
+  await page.goto(world.url('welcome'));
+  await registerFirstAdministrator(page);
+  return browser;
 };

@@ -2,6 +2,7 @@
 //!
 //! Nothing here does I/O, is async, or names a database or an HTTP status.
 
+pub mod access_control;
 pub mod application;
 pub mod audit;
 pub mod claims;
@@ -13,8 +14,8 @@ pub mod grant;
 pub mod held_role;
 pub mod id;
 pub mod interaction;
-pub mod membership;
 pub mod invitation;
+pub mod membership;
 pub mod one_time_token;
 pub mod organization;
 pub mod pkce;
@@ -29,6 +30,7 @@ pub mod search;
 pub mod secret;
 pub mod session;
 pub mod signing_key;
+pub mod third_party;
 pub mod time;
 pub mod token;
 pub mod token_settings;

@@ -1,7 +1,11 @@
 //! What clients of the Management API see.
 
 mod access;
+mod access_control;
+mod appearance;
 mod applications;
+mod consent_organizations;
+mod consent_scopes;
 mod conventions;
 mod organization_invitations;
 mod organization_jit;

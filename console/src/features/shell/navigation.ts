@@ -38,7 +38,7 @@ export const navigationGroups: Group[] = [
       { to: '/roles', label: 'navigation.roles', icon: IconShieldLock },
       { to: '/organizations', label: 'navigation.organizations', icon: IconBuilding },
       { to: '/organization-template', label: 'navigation.organizationTemplate', icon: IconBuildingCommunity },
-      { to: '/custom-jwt', label: 'navigation.customJwt', icon: IconCode },
+      { to: '/customize-jwt', label: 'navigation.customJwt', icon: IconCode },
     ],
   },
   {

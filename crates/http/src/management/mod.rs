@@ -3,6 +3,10 @@
 //! Paths here are below `/api`. A handler that takes a [`caller::ManagementCaller`] is for callers with the right
 //! token only; the few that do not are open to everybody and say so with `security(())`.
 
+mod application_access_control;
+mod application_appearance;
+mod application_consent_organizations;
+mod application_consent_scopes;
 mod application_custom_data;
 mod application_list;
 mod application_metadata;
@@ -96,6 +100,10 @@ pub(crate) fn router() -> OpenApiRouter<TenantState> {
         .merge(application_organizations::router())
         .merge(application_roles::router())
         .merge(application_secrets::router())
+        .merge(application_access_control::router())
+        .merge(application_appearance::router())
+        .merge(application_consent_scopes::router())
+        .merge(application_consent_organizations::router())
         .merge(resources::router())
         .merge(resource_scopes::router())
         .merge(roles::router())

@@ -86,12 +86,12 @@ impl Visit {
         Ok(())
     }
 
-    async fn save_row(&mut self, tx: Tx, user: Option<&UserId>) -> Result<(), ExperienceError> {
+    async fn save_row(&mut self, mut tx: Tx, user: Option<&UserId>) -> Result<(), ExperienceError> {
         if !tx.update_interaction(&self.interaction).await? {
             return Err(Refusal::Overtaken.into());
         }
         if let Some(step) = &self.step {
-            tx.append_audit(&self.entry(step, user, None)).await?;
+            tx.append_audit(&[&self.entry(step, user, None)]).await?;
         }
         tx.commit().await?;
         self.step = None;

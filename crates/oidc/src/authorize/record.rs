@@ -23,7 +23,7 @@ struct RevokedGrants<'r> {
 
 /// Grants that had to go because their application had too many of one person.
 pub(super) async fn revoked_grants(
-    (provider, tx): (&Provider, &Tx),
+    (provider, tx): (&Provider, &mut Tx),
     current: &Grant,
     revoked: &[GrantId],
 ) -> Result<(), OAuthError> {
@@ -45,12 +45,12 @@ pub(super) async fn revoked_grants(
         context: None,
         created_at: now,
     };
-    Ok(tx.append_audit(&entry).await?)
+    Ok(tx.append_audit(&[&entry]).await?)
 }
 
 /// A request begins to wait for a person.
 pub(super) async fn interaction_created(
-    (provider, tx): (&Provider, &Tx),
+    (provider, tx): (&Provider, &mut Tx),
     interaction: &Interaction,
 ) -> Result<(), OAuthError> {
     let mut params = Value::Object(interaction.params.clone());
@@ -69,7 +69,7 @@ pub(super) async fn interaction_created(
 
 /// A person has done what a request waited for.
 pub(super) async fn interaction_ended(
-    (provider, tx): (&Provider, &Tx),
+    (provider, tx): (&Provider, &mut Tx),
     client: &ApplicationId,
     uid: &InteractionUid,
     user: &UserId,
@@ -85,7 +85,7 @@ pub(super) async fn interaction_ended(
 }
 
 async fn append(
-    (provider, tx): (&Provider, &Tx),
+    (provider, tx): (&Provider, &mut Tx),
     key: LogKey,
     (client, user): (&ApplicationId, Option<&UserId>),
     payload: &Value,
@@ -100,5 +100,5 @@ async fn append(
         context: None,
         created_at: now,
     };
-    Ok(tx.append_audit(&entry).await?)
+    Ok(tx.append_audit(&[&entry]).await?)
 }

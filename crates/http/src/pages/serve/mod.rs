@@ -1,6 +1,7 @@
 //! The routes of the pages. A page is opened with the interaction of its browser, and its form changes that interaction
 //! through the same steps as the Experience API; what comes next is decided by how the step ended.
 
+mod asked;
 mod consent;
 mod device;
 mod file;
