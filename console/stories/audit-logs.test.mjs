@@ -12,15 +12,16 @@ before(async () => {
 
 after(() => world?.stop());
 
-/** A machine that asks for a token with a wrong secret. */
+/** A machine that asks for a token for an API that does not exist. */
 const refusedMachine = async () => {
-  const { clientId } = await world.machine('Nightly report', []);
+  const { scopeIds } = await world.resource('https://reports.example', 'read');
+  const { clientId, clientSecret } = await world.machine('Nightly report', scopeIds);
   const answer = await fetch(`${world.server.endpoint}/oidc/token`, {
     method: 'POST',
-    headers: { authorization: `Basic ${btoa(`${clientId}:wrong`)}` },
-    body: new URLSearchParams({ grant_type: 'client_credentials' }),
+    headers: { authorization: `Basic ${btoa(`${clientId}:${clientSecret}`)}` },
+    body: new URLSearchParams({ grant_type: 'client_credentials', resource: 'https://nowhere.example' }),
   });
-  assert.equal(answer.status, 401);
+  assert.equal(answer.status, 400);
   return clientId;
 };
 

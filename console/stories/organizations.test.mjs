@@ -89,7 +89,7 @@ test('settings of an organization are saved together, and it goes when its name 
   await inBrowser(world.visit(`organizations/${id}`), async ({ page, holds }) => {
     await page.getByRole('combobox', { name: 'E-mail domains' }).fill('globex.example');
     await page.keyboard.press('Enter');
-    await page.getByRole('switch', { name: 'Require a second factor' }).click({ force: true });
+    await page.getByRole('switch', { name: 'Require a second factor' }).press('Space');
     await page.getByLabel('Custom data (JSON)').fill('{ "plan": ');
     await page.getByText(/This is not valid JSON/).waitFor();
     await holds('organization-settings-wrong');
