@@ -25,13 +25,15 @@ import { Route as AppApiResourcesIdRouteImport } from './routes/_app/api-resourc
 import { Route as AppApplicationsIndexRouteImport } from './routes/_app/applications/index'
 import { Route as AppApplicationsCreateRouteImport } from './routes/_app/applications/create'
 import { Route as AppAuditLogsIndexRouteImport } from './routes/_app/audit-logs/index'
-import { Route as AppCustomJwtIndexRouteImport } from './routes/_app/custom-jwt/index'
+import { Route as AppCustomizeJwtIndexRouteImport } from './routes/_app/customize-jwt/index'
 import { Route as AppOrganizationsIndexRouteImport } from './routes/_app/organizations/index'
 import { Route as AppRolesIndexRouteImport } from './routes/_app/roles/index'
 import { Route as AppRolesIdRouteImport } from './routes/_app/roles/$id'
 import { Route as AppUsersIndexRouteImport } from './routes/_app/users/index'
 import { Route as AppApplicationsIdIndexRouteImport } from './routes/_app/applications/$id/index'
 import { Route as AppApplicationsIdGuideRouteImport } from './routes/_app/applications/$id/guide'
+import { Route as AppCustomizeJwtTokenTypeCreateRouteImport } from './routes/_app/customize-jwt/$tokenType/create'
+import { Route as AppCustomizeJwtTokenTypeEditRouteImport } from './routes/_app/customize-jwt/$tokenType/edit'
 
 const AppRoute = AppRouteImport.update({
   id: '/_app',
@@ -112,9 +114,9 @@ const AppAuditLogsIndexRoute = AppAuditLogsIndexRouteImport.update({
   path: '/audit-logs/',
   getParentRoute: () => AppRoute,
 } as any)
-const AppCustomJwtIndexRoute = AppCustomJwtIndexRouteImport.update({
-  id: '/custom-jwt/',
-  path: '/custom-jwt/',
+const AppCustomizeJwtIndexRoute = AppCustomizeJwtIndexRouteImport.update({
+  id: '/customize-jwt/',
+  path: '/customize-jwt/',
   getParentRoute: () => AppRoute,
 } as any)
 const AppOrganizationsIndexRoute = AppOrganizationsIndexRouteImport.update({
@@ -147,6 +149,18 @@ const AppApplicationsIdGuideRoute = AppApplicationsIdGuideRouteImport.update({
   path: '/applications/$id/guide',
   getParentRoute: () => AppRoute,
 } as any)
+const AppCustomizeJwtTokenTypeCreateRoute =
+  AppCustomizeJwtTokenTypeCreateRouteImport.update({
+    id: '/customize-jwt/$tokenType/create',
+    path: '/customize-jwt/$tokenType/create',
+    getParentRoute: () => AppRoute,
+  } as any)
+const AppCustomizeJwtTokenTypeEditRoute =
+  AppCustomizeJwtTokenTypeEditRouteImport.update({
+    id: '/customize-jwt/$tokenType/edit',
+    path: '/customize-jwt/$tokenType/edit',
+    getParentRoute: () => AppRoute,
+  } as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
@@ -165,11 +179,13 @@ export interface FileRoutesByFullPath {
   '/api-resources/': typeof AppApiResourcesIndexRoute
   '/applications/': typeof AppApplicationsIndexRoute
   '/audit-logs/': typeof AppAuditLogsIndexRoute
-  '/custom-jwt/': typeof AppCustomJwtIndexRoute
+  '/customize-jwt/': typeof AppCustomizeJwtIndexRoute
   '/organizations/': typeof AppOrganizationsIndexRoute
   '/roles/': typeof AppRolesIndexRoute
   '/users/': typeof AppUsersIndexRoute
   '/applications/$id/guide': typeof AppApplicationsIdGuideRoute
+  '/customize-jwt/$tokenType/create': typeof AppCustomizeJwtTokenTypeCreateRoute
+  '/customize-jwt/$tokenType/edit': typeof AppCustomizeJwtTokenTypeEditRoute
   '/applications/$id/': typeof AppApplicationsIdIndexRoute
 }
 export interface FileRoutesByTo {
@@ -189,11 +205,13 @@ export interface FileRoutesByTo {
   '/api-resources': typeof AppApiResourcesIndexRoute
   '/applications': typeof AppApplicationsIndexRoute
   '/audit-logs': typeof AppAuditLogsIndexRoute
-  '/custom-jwt': typeof AppCustomJwtIndexRoute
+  '/customize-jwt': typeof AppCustomizeJwtIndexRoute
   '/organizations': typeof AppOrganizationsIndexRoute
   '/roles': typeof AppRolesIndexRoute
   '/users': typeof AppUsersIndexRoute
   '/applications/$id/guide': typeof AppApplicationsIdGuideRoute
+  '/customize-jwt/$tokenType/create': typeof AppCustomizeJwtTokenTypeCreateRoute
+  '/customize-jwt/$tokenType/edit': typeof AppCustomizeJwtTokenTypeEditRoute
   '/applications/$id': typeof AppApplicationsIdIndexRoute
 }
 export interface FileRoutesById {
@@ -215,11 +233,13 @@ export interface FileRoutesById {
   '/_app/api-resources/': typeof AppApiResourcesIndexRoute
   '/_app/applications/': typeof AppApplicationsIndexRoute
   '/_app/audit-logs/': typeof AppAuditLogsIndexRoute
-  '/_app/custom-jwt/': typeof AppCustomJwtIndexRoute
+  '/_app/customize-jwt/': typeof AppCustomizeJwtIndexRoute
   '/_app/organizations/': typeof AppOrganizationsIndexRoute
   '/_app/roles/': typeof AppRolesIndexRoute
   '/_app/users/': typeof AppUsersIndexRoute
   '/_app/applications/$id/guide': typeof AppApplicationsIdGuideRoute
+  '/_app/customize-jwt/$tokenType/create': typeof AppCustomizeJwtTokenTypeCreateRoute
+  '/_app/customize-jwt/$tokenType/edit': typeof AppCustomizeJwtTokenTypeEditRoute
   '/_app/applications/$id/': typeof AppApplicationsIdIndexRoute
 }
 export interface FileRouteTypes {
@@ -241,11 +261,13 @@ export interface FileRouteTypes {
     | '/api-resources/'
     | '/applications/'
     | '/audit-logs/'
-    | '/custom-jwt/'
+    | '/customize-jwt/'
     | '/organizations/'
     | '/roles/'
     | '/users/'
     | '/applications/$id/guide'
+    | '/customize-jwt/$tokenType/create'
+    | '/customize-jwt/$tokenType/edit'
     | '/applications/$id/'
   fileRoutesByTo: FileRoutesByTo
   to:
@@ -265,11 +287,13 @@ export interface FileRouteTypes {
     | '/api-resources'
     | '/applications'
     | '/audit-logs'
-    | '/custom-jwt'
+    | '/customize-jwt'
     | '/organizations'
     | '/roles'
     | '/users'
     | '/applications/$id/guide'
+    | '/customize-jwt/$tokenType/create'
+    | '/customize-jwt/$tokenType/edit'
     | '/applications/$id'
   id:
     | '__root__'
@@ -290,11 +314,13 @@ export interface FileRouteTypes {
     | '/_app/api-resources/'
     | '/_app/applications/'
     | '/_app/audit-logs/'
-    | '/_app/custom-jwt/'
+    | '/_app/customize-jwt/'
     | '/_app/organizations/'
     | '/_app/roles/'
     | '/_app/users/'
     | '/_app/applications/$id/guide'
+    | '/_app/customize-jwt/$tokenType/create'
+    | '/_app/customize-jwt/$tokenType/edit'
     | '/_app/applications/$id/'
   fileRoutesById: FileRoutesById
 }
@@ -418,11 +444,11 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAuditLogsIndexRouteImport
       parentRoute: typeof AppRoute
     }
-    '/_app/custom-jwt/': {
-      id: '/_app/custom-jwt/'
-      path: '/custom-jwt'
-      fullPath: '/custom-jwt/'
-      preLoaderRoute: typeof AppCustomJwtIndexRouteImport
+    '/_app/customize-jwt/': {
+      id: '/_app/customize-jwt/'
+      path: '/customize-jwt'
+      fullPath: '/customize-jwt/'
+      preLoaderRoute: typeof AppCustomizeJwtIndexRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/organizations/': {
@@ -467,6 +493,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppApplicationsIdGuideRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/customize-jwt/$tokenType/create': {
+      id: '/_app/customize-jwt/$tokenType/create'
+      path: '/customize-jwt/$tokenType/create'
+      fullPath: '/customize-jwt/$tokenType/create'
+      preLoaderRoute: typeof AppCustomizeJwtTokenTypeCreateRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/customize-jwt/$tokenType/edit': {
+      id: '/_app/customize-jwt/$tokenType/edit'
+      path: '/customize-jwt/$tokenType/edit'
+      fullPath: '/customize-jwt/$tokenType/edit'
+      preLoaderRoute: typeof AppCustomizeJwtTokenTypeEditRouteImport
+      parentRoute: typeof AppRoute
+    }
   }
 }
 
@@ -485,11 +525,13 @@ interface AppRouteChildren {
   AppApiResourcesIndexRoute: typeof AppApiResourcesIndexRoute
   AppApplicationsIndexRoute: typeof AppApplicationsIndexRoute
   AppAuditLogsIndexRoute: typeof AppAuditLogsIndexRoute
-  AppCustomJwtIndexRoute: typeof AppCustomJwtIndexRoute
+  AppCustomizeJwtIndexRoute: typeof AppCustomizeJwtIndexRoute
   AppOrganizationsIndexRoute: typeof AppOrganizationsIndexRoute
   AppRolesIndexRoute: typeof AppRolesIndexRoute
   AppUsersIndexRoute: typeof AppUsersIndexRoute
   AppApplicationsIdGuideRoute: typeof AppApplicationsIdGuideRoute
+  AppCustomizeJwtTokenTypeCreateRoute: typeof AppCustomizeJwtTokenTypeCreateRoute
+  AppCustomizeJwtTokenTypeEditRoute: typeof AppCustomizeJwtTokenTypeEditRoute
   AppApplicationsIdIndexRoute: typeof AppApplicationsIdIndexRoute
 }
 
@@ -508,11 +550,13 @@ const AppRouteChildren: AppRouteChildren = {
   AppApiResourcesIndexRoute: AppApiResourcesIndexRoute,
   AppApplicationsIndexRoute: AppApplicationsIndexRoute,
   AppAuditLogsIndexRoute: AppAuditLogsIndexRoute,
-  AppCustomJwtIndexRoute: AppCustomJwtIndexRoute,
+  AppCustomizeJwtIndexRoute: AppCustomizeJwtIndexRoute,
   AppOrganizationsIndexRoute: AppOrganizationsIndexRoute,
   AppRolesIndexRoute: AppRolesIndexRoute,
   AppUsersIndexRoute: AppUsersIndexRoute,
   AppApplicationsIdGuideRoute: AppApplicationsIdGuideRoute,
+  AppCustomizeJwtTokenTypeCreateRoute: AppCustomizeJwtTokenTypeCreateRoute,
+  AppCustomizeJwtTokenTypeEditRoute: AppCustomizeJwtTokenTypeEditRoute,
   AppApplicationsIdIndexRoute: AppApplicationsIdIndexRoute,
 }
 
