@@ -34,7 +34,8 @@ export default defineConfig(({ command }) => ({
     port,
     strictPort: true,
     host: 'localhost',
-    // The guides of docs/ are pages of the console, too.
+    // The guides of docs/ are pages of the console, and the preview of the hosted pages reads their stylesheet and
+    // phrases where the server has them.
     fs: { allow: ['..'] },
     // Everything but the console is the server's: sign-in pages, OpenID Connect, `/me`.
     proxy: { '^/(?!console(/|$|\\?))': { target: `http://127.0.0.1:${admin}` } },

@@ -15,7 +15,6 @@ import { Route as WelcomeRouteImport } from './routes/welcome'
 import { Route as AppIndexRouteImport } from './routes/_app/index'
 import { Route as AppSplatRouteImport } from './routes/_app/$'
 import { Route as AppDashboardRouteImport } from './routes/_app/dashboard'
-import { Route as AppOrganizationTemplateRouteImport } from './routes/_app/organization-template'
 import { Route as AppProfileRouteImport } from './routes/_app/profile'
 import { Route as AppSignInExperienceRouteImport } from './routes/_app/sign-in-experience'
 import { Route as AppSigningKeysRouteImport } from './routes/_app/signing-keys'
@@ -25,15 +24,20 @@ import { Route as AppApiResourcesIdRouteImport } from './routes/_app/api-resourc
 import { Route as AppApplicationsIndexRouteImport } from './routes/_app/applications/index'
 import { Route as AppApplicationsCreateRouteImport } from './routes/_app/applications/create'
 import { Route as AppAuditLogsIndexRouteImport } from './routes/_app/audit-logs/index'
+import { Route as AppAuditLogsIdRouteImport } from './routes/_app/audit-logs/$id'
 import { Route as AppCustomizeJwtIndexRouteImport } from './routes/_app/customize-jwt/index'
+import { Route as AppOrganizationTemplateIndexRouteImport } from './routes/_app/organization-template/index'
 import { Route as AppOrganizationsIndexRouteImport } from './routes/_app/organizations/index'
+import { Route as AppOrganizationsIdRouteImport } from './routes/_app/organizations/$id'
 import { Route as AppRolesIndexRouteImport } from './routes/_app/roles/index'
 import { Route as AppRolesIdRouteImport } from './routes/_app/roles/$id'
 import { Route as AppUsersIndexRouteImport } from './routes/_app/users/index'
+import { Route as AppUsersIdRouteImport } from './routes/_app/users/$id'
 import { Route as AppApplicationsIdIndexRouteImport } from './routes/_app/applications/$id/index'
 import { Route as AppApplicationsIdGuideRouteImport } from './routes/_app/applications/$id/guide'
 import { Route as AppCustomizeJwtTokenTypeCreateRouteImport } from './routes/_app/customize-jwt/$tokenType/create'
 import { Route as AppCustomizeJwtTokenTypeEditRouteImport } from './routes/_app/customize-jwt/$tokenType/edit'
+import { Route as AppOrganizationTemplateRolesIdRouteImport } from './routes/_app/organization-template/roles.$id'
 
 const AppRoute = AppRouteImport.update({
   id: '/_app',
@@ -62,11 +66,6 @@ const AppSplatRoute = AppSplatRouteImport.update({
 const AppDashboardRoute = AppDashboardRouteImport.update({
   id: '/dashboard',
   path: '/dashboard',
-  getParentRoute: () => AppRoute,
-} as any)
-const AppOrganizationTemplateRoute = AppOrganizationTemplateRouteImport.update({
-  id: '/organization-template',
-  path: '/organization-template',
   getParentRoute: () => AppRoute,
 } as any)
 const AppProfileRoute = AppProfileRouteImport.update({
@@ -114,14 +113,30 @@ const AppAuditLogsIndexRoute = AppAuditLogsIndexRouteImport.update({
   path: '/audit-logs/',
   getParentRoute: () => AppRoute,
 } as any)
+const AppAuditLogsIdRoute = AppAuditLogsIdRouteImport.update({
+  id: '/audit-logs/$id',
+  path: '/audit-logs/$id',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppCustomizeJwtIndexRoute = AppCustomizeJwtIndexRouteImport.update({
   id: '/customize-jwt/',
   path: '/customize-jwt/',
   getParentRoute: () => AppRoute,
 } as any)
+const AppOrganizationTemplateIndexRoute =
+  AppOrganizationTemplateIndexRouteImport.update({
+    id: '/organization-template/',
+    path: '/organization-template/',
+    getParentRoute: () => AppRoute,
+  } as any)
 const AppOrganizationsIndexRoute = AppOrganizationsIndexRouteImport.update({
   id: '/organizations/',
   path: '/organizations/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppOrganizationsIdRoute = AppOrganizationsIdRouteImport.update({
+  id: '/organizations/$id',
+  path: '/organizations/$id',
   getParentRoute: () => AppRoute,
 } as any)
 const AppRolesIndexRoute = AppRolesIndexRouteImport.update({
@@ -137,6 +152,11 @@ const AppRolesIdRoute = AppRolesIdRouteImport.update({
 const AppUsersIndexRoute = AppUsersIndexRouteImport.update({
   id: '/users/',
   path: '/users/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppUsersIdRoute = AppUsersIdRouteImport.update({
+  id: '/users/$id',
+  path: '/users/$id',
   getParentRoute: () => AppRoute,
 } as any)
 const AppApplicationsIdIndexRoute = AppApplicationsIdIndexRouteImport.update({
@@ -161,6 +181,12 @@ const AppCustomizeJwtTokenTypeEditRoute =
     path: '/customize-jwt/$tokenType/edit',
     getParentRoute: () => AppRoute,
   } as any)
+const AppOrganizationTemplateRolesIdRoute =
+  AppOrganizationTemplateRolesIdRouteImport.update({
+    id: '/organization-template/roles/$id',
+    path: '/organization-template/roles/$id',
+    getParentRoute: () => AppRoute,
+  } as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
@@ -168,24 +194,28 @@ export interface FileRoutesByFullPath {
   '/welcome': typeof WelcomeRoute
   '/$': typeof AppSplatRoute
   '/dashboard': typeof AppDashboardRoute
-  '/organization-template': typeof AppOrganizationTemplateRoute
   '/profile': typeof AppProfileRoute
   '/sign-in-experience': typeof AppSignInExperienceRoute
   '/signing-keys': typeof AppSigningKeysRoute
   '/tenant-settings': typeof AppTenantSettingsRoute
   '/api-resources/$id': typeof AppApiResourcesIdRoute
   '/applications/create': typeof AppApplicationsCreateRoute
+  '/audit-logs/$id': typeof AppAuditLogsIdRoute
+  '/organizations/$id': typeof AppOrganizationsIdRoute
   '/roles/$id': typeof AppRolesIdRoute
+  '/users/$id': typeof AppUsersIdRoute
   '/api-resources/': typeof AppApiResourcesIndexRoute
   '/applications/': typeof AppApplicationsIndexRoute
   '/audit-logs/': typeof AppAuditLogsIndexRoute
   '/customize-jwt/': typeof AppCustomizeJwtIndexRoute
+  '/organization-template/': typeof AppOrganizationTemplateIndexRoute
   '/organizations/': typeof AppOrganizationsIndexRoute
   '/roles/': typeof AppRolesIndexRoute
   '/users/': typeof AppUsersIndexRoute
   '/applications/$id/guide': typeof AppApplicationsIdGuideRoute
   '/customize-jwt/$tokenType/create': typeof AppCustomizeJwtTokenTypeCreateRoute
   '/customize-jwt/$tokenType/edit': typeof AppCustomizeJwtTokenTypeEditRoute
+  '/organization-template/roles/$id': typeof AppOrganizationTemplateRolesIdRoute
   '/applications/$id/': typeof AppApplicationsIdIndexRoute
 }
 export interface FileRoutesByTo {
@@ -193,7 +223,6 @@ export interface FileRoutesByTo {
   '/welcome': typeof WelcomeRoute
   '/$': typeof AppSplatRoute
   '/dashboard': typeof AppDashboardRoute
-  '/organization-template': typeof AppOrganizationTemplateRoute
   '/profile': typeof AppProfileRoute
   '/sign-in-experience': typeof AppSignInExperienceRoute
   '/signing-keys': typeof AppSigningKeysRoute
@@ -201,17 +230,22 @@ export interface FileRoutesByTo {
   '/': typeof AppIndexRoute
   '/api-resources/$id': typeof AppApiResourcesIdRoute
   '/applications/create': typeof AppApplicationsCreateRoute
+  '/audit-logs/$id': typeof AppAuditLogsIdRoute
+  '/organizations/$id': typeof AppOrganizationsIdRoute
   '/roles/$id': typeof AppRolesIdRoute
+  '/users/$id': typeof AppUsersIdRoute
   '/api-resources': typeof AppApiResourcesIndexRoute
   '/applications': typeof AppApplicationsIndexRoute
   '/audit-logs': typeof AppAuditLogsIndexRoute
   '/customize-jwt': typeof AppCustomizeJwtIndexRoute
+  '/organization-template': typeof AppOrganizationTemplateIndexRoute
   '/organizations': typeof AppOrganizationsIndexRoute
   '/roles': typeof AppRolesIndexRoute
   '/users': typeof AppUsersIndexRoute
   '/applications/$id/guide': typeof AppApplicationsIdGuideRoute
   '/customize-jwt/$tokenType/create': typeof AppCustomizeJwtTokenTypeCreateRoute
   '/customize-jwt/$tokenType/edit': typeof AppCustomizeJwtTokenTypeEditRoute
+  '/organization-template/roles/$id': typeof AppOrganizationTemplateRolesIdRoute
   '/applications/$id': typeof AppApplicationsIdIndexRoute
 }
 export interface FileRoutesById {
@@ -221,7 +255,6 @@ export interface FileRoutesById {
   '/welcome': typeof WelcomeRoute
   '/_app/$': typeof AppSplatRoute
   '/_app/dashboard': typeof AppDashboardRoute
-  '/_app/organization-template': typeof AppOrganizationTemplateRoute
   '/_app/profile': typeof AppProfileRoute
   '/_app/sign-in-experience': typeof AppSignInExperienceRoute
   '/_app/signing-keys': typeof AppSigningKeysRoute
@@ -229,17 +262,22 @@ export interface FileRoutesById {
   '/_app/': typeof AppIndexRoute
   '/_app/api-resources/$id': typeof AppApiResourcesIdRoute
   '/_app/applications/create': typeof AppApplicationsCreateRoute
+  '/_app/audit-logs/$id': typeof AppAuditLogsIdRoute
+  '/_app/organizations/$id': typeof AppOrganizationsIdRoute
   '/_app/roles/$id': typeof AppRolesIdRoute
+  '/_app/users/$id': typeof AppUsersIdRoute
   '/_app/api-resources/': typeof AppApiResourcesIndexRoute
   '/_app/applications/': typeof AppApplicationsIndexRoute
   '/_app/audit-logs/': typeof AppAuditLogsIndexRoute
   '/_app/customize-jwt/': typeof AppCustomizeJwtIndexRoute
+  '/_app/organization-template/': typeof AppOrganizationTemplateIndexRoute
   '/_app/organizations/': typeof AppOrganizationsIndexRoute
   '/_app/roles/': typeof AppRolesIndexRoute
   '/_app/users/': typeof AppUsersIndexRoute
   '/_app/applications/$id/guide': typeof AppApplicationsIdGuideRoute
   '/_app/customize-jwt/$tokenType/create': typeof AppCustomizeJwtTokenTypeCreateRoute
   '/_app/customize-jwt/$tokenType/edit': typeof AppCustomizeJwtTokenTypeEditRoute
+  '/_app/organization-template/roles/$id': typeof AppOrganizationTemplateRolesIdRoute
   '/_app/applications/$id/': typeof AppApplicationsIdIndexRoute
 }
 export interface FileRouteTypes {
@@ -250,24 +288,28 @@ export interface FileRouteTypes {
     | '/welcome'
     | '/$'
     | '/dashboard'
-    | '/organization-template'
     | '/profile'
     | '/sign-in-experience'
     | '/signing-keys'
     | '/tenant-settings'
     | '/api-resources/$id'
     | '/applications/create'
+    | '/audit-logs/$id'
+    | '/organizations/$id'
     | '/roles/$id'
+    | '/users/$id'
     | '/api-resources/'
     | '/applications/'
     | '/audit-logs/'
     | '/customize-jwt/'
+    | '/organization-template/'
     | '/organizations/'
     | '/roles/'
     | '/users/'
     | '/applications/$id/guide'
     | '/customize-jwt/$tokenType/create'
     | '/customize-jwt/$tokenType/edit'
+    | '/organization-template/roles/$id'
     | '/applications/$id/'
   fileRoutesByTo: FileRoutesByTo
   to:
@@ -275,7 +317,6 @@ export interface FileRouteTypes {
     | '/welcome'
     | '/$'
     | '/dashboard'
-    | '/organization-template'
     | '/profile'
     | '/sign-in-experience'
     | '/signing-keys'
@@ -283,17 +324,22 @@ export interface FileRouteTypes {
     | '/'
     | '/api-resources/$id'
     | '/applications/create'
+    | '/audit-logs/$id'
+    | '/organizations/$id'
     | '/roles/$id'
+    | '/users/$id'
     | '/api-resources'
     | '/applications'
     | '/audit-logs'
     | '/customize-jwt'
+    | '/organization-template'
     | '/organizations'
     | '/roles'
     | '/users'
     | '/applications/$id/guide'
     | '/customize-jwt/$tokenType/create'
     | '/customize-jwt/$tokenType/edit'
+    | '/organization-template/roles/$id'
     | '/applications/$id'
   id:
     | '__root__'
@@ -302,7 +348,6 @@ export interface FileRouteTypes {
     | '/welcome'
     | '/_app/$'
     | '/_app/dashboard'
-    | '/_app/organization-template'
     | '/_app/profile'
     | '/_app/sign-in-experience'
     | '/_app/signing-keys'
@@ -310,17 +355,22 @@ export interface FileRouteTypes {
     | '/_app/'
     | '/_app/api-resources/$id'
     | '/_app/applications/create'
+    | '/_app/audit-logs/$id'
+    | '/_app/organizations/$id'
     | '/_app/roles/$id'
+    | '/_app/users/$id'
     | '/_app/api-resources/'
     | '/_app/applications/'
     | '/_app/audit-logs/'
     | '/_app/customize-jwt/'
+    | '/_app/organization-template/'
     | '/_app/organizations/'
     | '/_app/roles/'
     | '/_app/users/'
     | '/_app/applications/$id/guide'
     | '/_app/customize-jwt/$tokenType/create'
     | '/_app/customize-jwt/$tokenType/edit'
+    | '/_app/organization-template/roles/$id'
     | '/_app/applications/$id/'
   fileRoutesById: FileRoutesById
 }
@@ -372,13 +422,6 @@ declare module '@tanstack/react-router' {
       path: '/dashboard'
       fullPath: '/dashboard'
       preLoaderRoute: typeof AppDashboardRouteImport
-      parentRoute: typeof AppRoute
-    }
-    '/_app/organization-template': {
-      id: '/_app/organization-template'
-      path: '/organization-template'
-      fullPath: '/organization-template'
-      preLoaderRoute: typeof AppOrganizationTemplateRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/profile': {
@@ -444,6 +487,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAuditLogsIndexRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/audit-logs/$id': {
+      id: '/_app/audit-logs/$id'
+      path: '/audit-logs/$id'
+      fullPath: '/audit-logs/$id'
+      preLoaderRoute: typeof AppAuditLogsIdRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/customize-jwt/': {
       id: '/_app/customize-jwt/'
       path: '/customize-jwt'
@@ -451,11 +501,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppCustomizeJwtIndexRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/organization-template/': {
+      id: '/_app/organization-template/'
+      path: '/organization-template'
+      fullPath: '/organization-template/'
+      preLoaderRoute: typeof AppOrganizationTemplateIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/organizations/': {
       id: '/_app/organizations/'
       path: '/organizations'
       fullPath: '/organizations/'
       preLoaderRoute: typeof AppOrganizationsIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/organizations/$id': {
+      id: '/_app/organizations/$id'
+      path: '/organizations/$id'
+      fullPath: '/organizations/$id'
+      preLoaderRoute: typeof AppOrganizationsIdRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/roles/': {
@@ -477,6 +541,13 @@ declare module '@tanstack/react-router' {
       path: '/users'
       fullPath: '/users/'
       preLoaderRoute: typeof AppUsersIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/users/$id': {
+      id: '/_app/users/$id'
+      path: '/users/$id'
+      fullPath: '/users/$id'
+      preLoaderRoute: typeof AppUsersIdRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/applications/$id/': {
@@ -507,13 +578,19 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppCustomizeJwtTokenTypeEditRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/organization-template/roles/$id': {
+      id: '/_app/organization-template/roles/$id'
+      path: '/organization-template/roles/$id'
+      fullPath: '/organization-template/roles/$id'
+      preLoaderRoute: typeof AppOrganizationTemplateRolesIdRouteImport
+      parentRoute: typeof AppRoute
+    }
   }
 }
 
 interface AppRouteChildren {
   AppSplatRoute: typeof AppSplatRoute
   AppDashboardRoute: typeof AppDashboardRoute
-  AppOrganizationTemplateRoute: typeof AppOrganizationTemplateRoute
   AppProfileRoute: typeof AppProfileRoute
   AppSignInExperienceRoute: typeof AppSignInExperienceRoute
   AppSigningKeysRoute: typeof AppSigningKeysRoute
@@ -521,24 +598,28 @@ interface AppRouteChildren {
   AppIndexRoute: typeof AppIndexRoute
   AppApiResourcesIdRoute: typeof AppApiResourcesIdRoute
   AppApplicationsCreateRoute: typeof AppApplicationsCreateRoute
+  AppAuditLogsIdRoute: typeof AppAuditLogsIdRoute
+  AppOrganizationsIdRoute: typeof AppOrganizationsIdRoute
   AppRolesIdRoute: typeof AppRolesIdRoute
+  AppUsersIdRoute: typeof AppUsersIdRoute
   AppApiResourcesIndexRoute: typeof AppApiResourcesIndexRoute
   AppApplicationsIndexRoute: typeof AppApplicationsIndexRoute
   AppAuditLogsIndexRoute: typeof AppAuditLogsIndexRoute
   AppCustomizeJwtIndexRoute: typeof AppCustomizeJwtIndexRoute
+  AppOrganizationTemplateIndexRoute: typeof AppOrganizationTemplateIndexRoute
   AppOrganizationsIndexRoute: typeof AppOrganizationsIndexRoute
   AppRolesIndexRoute: typeof AppRolesIndexRoute
   AppUsersIndexRoute: typeof AppUsersIndexRoute
   AppApplicationsIdGuideRoute: typeof AppApplicationsIdGuideRoute
   AppCustomizeJwtTokenTypeCreateRoute: typeof AppCustomizeJwtTokenTypeCreateRoute
   AppCustomizeJwtTokenTypeEditRoute: typeof AppCustomizeJwtTokenTypeEditRoute
+  AppOrganizationTemplateRolesIdRoute: typeof AppOrganizationTemplateRolesIdRoute
   AppApplicationsIdIndexRoute: typeof AppApplicationsIdIndexRoute
 }
 
 const AppRouteChildren: AppRouteChildren = {
   AppSplatRoute: AppSplatRoute,
   AppDashboardRoute: AppDashboardRoute,
-  AppOrganizationTemplateRoute: AppOrganizationTemplateRoute,
   AppProfileRoute: AppProfileRoute,
   AppSignInExperienceRoute: AppSignInExperienceRoute,
   AppSigningKeysRoute: AppSigningKeysRoute,
@@ -546,17 +627,22 @@ const AppRouteChildren: AppRouteChildren = {
   AppIndexRoute: AppIndexRoute,
   AppApiResourcesIdRoute: AppApiResourcesIdRoute,
   AppApplicationsCreateRoute: AppApplicationsCreateRoute,
+  AppAuditLogsIdRoute: AppAuditLogsIdRoute,
+  AppOrganizationsIdRoute: AppOrganizationsIdRoute,
   AppRolesIdRoute: AppRolesIdRoute,
+  AppUsersIdRoute: AppUsersIdRoute,
   AppApiResourcesIndexRoute: AppApiResourcesIndexRoute,
   AppApplicationsIndexRoute: AppApplicationsIndexRoute,
   AppAuditLogsIndexRoute: AppAuditLogsIndexRoute,
   AppCustomizeJwtIndexRoute: AppCustomizeJwtIndexRoute,
+  AppOrganizationTemplateIndexRoute: AppOrganizationTemplateIndexRoute,
   AppOrganizationsIndexRoute: AppOrganizationsIndexRoute,
   AppRolesIndexRoute: AppRolesIndexRoute,
   AppUsersIndexRoute: AppUsersIndexRoute,
   AppApplicationsIdGuideRoute: AppApplicationsIdGuideRoute,
   AppCustomizeJwtTokenTypeCreateRoute: AppCustomizeJwtTokenTypeCreateRoute,
   AppCustomizeJwtTokenTypeEditRoute: AppCustomizeJwtTokenTypeEditRoute,
+  AppOrganizationTemplateRolesIdRoute: AppOrganizationTemplateRolesIdRoute,
   AppApplicationsIdIndexRoute: AppApplicationsIdIndexRoute,
 }
 

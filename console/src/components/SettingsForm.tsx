@@ -10,10 +10,17 @@ type Props<Values extends FieldValues> = {
   form: UseFormReturn<Values>;
   /** Saves. When it resolves, what was typed counts as saved. */
   onSave: (values: Values) => Promise<unknown>;
+  /** False when the form lasts while the page's tabs change. */
+  isWithinPageGuarded?: boolean;
   children: ReactNode;
 };
 
-export const SettingsForm = <Values extends FieldValues>({ form, onSave, children }: Props<Values>) => {
+export const SettingsForm = <Values extends FieldValues>({
+  form,
+  onSave,
+  isWithinPageGuarded = true,
+  children,
+}: Props<Values>) => {
   const { isDirty, isSubmitting } = form.formState;
   const save = form.handleSubmit(async (values) => {
     try {
@@ -30,7 +37,7 @@ export const SettingsForm = <Values extends FieldValues>({ form, onSave, childre
         {children}
       </Stack>
       <SaveBar isShown={isDirty} isSaving={isSubmitting} onDiscard={() => form.reset()} />
-      <UnsavedChanges when={isDirty && !isSubmitting} />
+      <UnsavedChanges when={isDirty && !isSubmitting} isWithinPageGuarded={isWithinPageGuarded} />
     </form>
   );
 };

@@ -22,7 +22,7 @@ export const GettingStarted = () => {
   });
   if (!data || isPutAway) return null;
   const steps: Step[] = [
-    { id: 'script', to: '/custom-jwt', isDone: data.hasScript },
+    { id: 'script', to: '/customize-jwt', isDone: data.hasScript },
     { id: 'application', to: '/applications', isDone: data.hasApplication },
     { id: 'token', to: '/applications', isDone: data.hasToken },
   ];

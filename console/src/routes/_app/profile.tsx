@@ -1,9 +1,15 @@
-/** The own account of the administrator. */
-import { IconUserCircle } from '@tabler/icons-react';
+/** The administrator's own account and preferences. */
+import { Button, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { createFileRoute } from '@tanstack/react-router';
-import { EmptyState } from '@/components/EmptyState';
+import { useState } from 'react';
+import { FormSection } from '@/components/FormSection';
+import { Loaded } from '@/components/Loaded';
 import { PageHeader } from '@/components/PageHeader';
-import { Surface } from '@/components/Surface';
+import { PasswordDialog } from '@/features/profile/PasswordDialog';
+import { Preferences } from '@/features/profile/Preferences';
+import { ProfileForm } from '@/features/profile/ProfileForm';
+import { type Myself, myselfQuery } from '@/features/profile/queries';
 import { useT } from '@/i18n/I18n';
 
 const ProfilePage = () => {
@@ -11,10 +17,33 @@ const ProfilePage = () => {
   return (
     <>
       <PageHeader title={t('profile.title')} description={t('profile.description')} />
-      <Surface>
-        <EmptyState icon={IconUserCircle} title={t('common.soon.title')} description={t('common.soon.description')} />
-      </Surface>
+      <Stack gap="lg">
+        <Preferences />
+        <Loaded query={useQuery(myselfQuery)}>
+          {(myself) => (
+            <>
+              <Password myself={myself} />
+              <ProfileForm myself={myself} />
+            </>
+          )}
+        </Loaded>
+      </Stack>
     </>
+  );
+};
+
+const Password = ({ myself: { hasPassword = true } }: { myself: Myself }) => {
+  const t = useT();
+  const [isChanging, setChanging] = useState(false);
+  return (
+    <FormSection title={t('users.password.label')} description={t('profile.password.description')}>
+      <div>
+        <Button variant="default" onClick={() => setChanging(true)}>
+          {t('profile.password.change')}
+        </Button>
+      </div>
+      <PasswordDialog hasPassword={hasPassword} isOpen={isChanging} onClose={() => setChanging(false)} />
+    </FormSection>
   );
 };
 

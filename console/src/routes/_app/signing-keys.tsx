@@ -1,9 +1,8 @@
-/** The keys that sign. */
-import { IconCertificate } from '@tabler/icons-react';
+/** The keys that sign tokens, and those that sign cookies. */
+import { Stack } from '@mantine/core';
 import { createFileRoute } from '@tanstack/react-router';
-import { EmptyState } from '@/components/EmptyState';
 import { PageHeader } from '@/components/PageHeader';
-import { Surface } from '@/components/Surface';
+import { Keys } from '@/features/signingKeys/Keys';
 import { useT } from '@/i18n/I18n';
 
 const SigningKeysPage = () => {
@@ -11,9 +10,10 @@ const SigningKeysPage = () => {
   return (
     <>
       <PageHeader title={t('signingKeys.title')} description={t('signingKeys.description')} />
-      <Surface>
-        <EmptyState icon={IconCertificate} title={t('common.soon.title')} description={t('common.soon.description')} />
-      </Surface>
+      <Stack gap="xl">
+        <Keys kind="private-keys" />
+        <Keys kind="cookie-keys" />
+      </Stack>
     </>
   );
 };

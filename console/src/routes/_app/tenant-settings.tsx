@@ -1,9 +1,7 @@
-/** What holds for the tenant. */
-import { IconAdjustments } from '@tabler/icons-react';
+/** Settings that count for the whole tenant. */
 import { createFileRoute } from '@tanstack/react-router';
-import { EmptyState } from '@/components/EmptyState';
 import { PageHeader } from '@/components/PageHeader';
-import { Surface } from '@/components/Surface';
+import { TenantSettings } from '@/features/tenantSettings/TenantSettings';
 import { useT } from '@/i18n/I18n';
 
 const TenantSettingsPage = () => {
@@ -11,9 +9,7 @@ const TenantSettingsPage = () => {
   return (
     <>
       <PageHeader title={t('tenantSettings.title')} description={t('tenantSettings.description')} />
-      <Surface>
-        <EmptyState icon={IconAdjustments} title={t('common.soon.title')} description={t('common.soon.description')} />
-      </Surface>
+      <TenantSettings />
     </>
   );
 };

@@ -1,9 +1,8 @@
-/** The audit log. */
-import { IconListSearch } from '@tabler/icons-react';
+/** What happened: sign-ins, tokens, scripts. */
 import { createFileRoute } from '@tanstack/react-router';
-import { EmptyState } from '@/components/EmptyState';
+import { listSearch } from '@/components/listState';
 import { PageHeader } from '@/components/PageHeader';
-import { Surface } from '@/components/Surface';
+import { AuditLogTable } from '@/features/auditLogs/AuditLogTable';
 import { useT } from '@/i18n/I18n';
 
 const AuditLogsPage = () => {
@@ -11,11 +10,12 @@ const AuditLogsPage = () => {
   return (
     <>
       <PageHeader title={t('auditLogs.title')} description={t('auditLogs.description')} />
-      <Surface>
-        <EmptyState icon={IconListSearch} title={t('common.soon.title')} description={t('common.soon.description')} />
-      </Surface>
+      <AuditLogTable />
     </>
   );
 };
 
-export const Route = createFileRoute('/_app/audit-logs/')({ component: AuditLogsPage });
+export const Route = createFileRoute('/_app/audit-logs/')({
+  validateSearch: listSearch('event', 'application', 'user', 'period'),
+  component: AuditLogsPage,
+});
