@@ -17,6 +17,7 @@ mod database;
 mod experience;
 mod machine;
 mod management;
+mod organizations;
 mod outside;
 pub mod page;
 pub mod people;

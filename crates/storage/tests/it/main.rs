@@ -22,6 +22,7 @@ mod config;
 mod constraint;
 mod exchange;
 mod key;
+mod membership;
 mod migration;
 mod node;
 mod organization;

@@ -18,8 +18,9 @@ async fn stored(signet: &Signet, answer: &HashMap<String, String>) -> Authorizat
 async fn resources_are_repeated_or_separated_by_commas() {
     let signet = signet().await;
     let (client, alice) = (signet.web().await, signet.person("alice").await);
-    signet.resource("https://a.example", &["read", "write"]).await;
+    let api = signet.resource("https://a.example", &["read", "write"]).await;
     signet.resource("https://b.example/", &["read"]).await;
+    signet.permit(&alice, &api).await;
     let browser = signet.browser();
     browser.signs_in(&client, &alice, &[]).await;
 
@@ -42,6 +43,7 @@ async fn the_default_resource_stands_in_when_none_is_named() {
     let signet = signet().await;
     let (client, alice) = (signet.web().await, signet.person("alice").await);
     let resource = signet.resource("https://a.example", &["read"]).await;
+    signet.permit(&alice, &resource).await;
     let path = format!("/resources/{}/is-default", resource["id"].as_str().unwrap());
     signet.api("PATCH", &path, json!({"isDefault": true})).await.expect(200);
 

@@ -40,7 +40,8 @@ async fn a_silent_request_succeeds_once_everything_was_agreed_to() {
 async fn attack_36_more_scopes_are_not_granted_silently() {
     let signet = signet().await;
     let (client, alice) = (signet.web().await, signet.person("alice").await);
-    signet.resource("https://a.example", &["read", "write"]).await;
+    let api = signet.resource("https://a.example", &["read", "write"]).await;
+    signet.permit(&alice, &api).await;
     let browser = signet.browser();
     let read = [("resource", "https://a.example"), ("scope", "openid read")];
     browser.signs_in(&client, &alice, &read).await;
