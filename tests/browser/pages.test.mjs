@@ -18,6 +18,7 @@ before(async () => {
   await world.api('PATCH', '/sign-in-exp', { color });
   shop = await world.application('Acme Shop');
   stranger = await world.application('Weather Widgets', { isThirdParty: true });
+  await world.mayAsk(stranger, { userScopes: ['profile', 'email'] });
   await world.api('POST', '/users', { username: 'alice', password, name: 'Alice Archer', primaryEmail: 'alice@shop.example' });
 });
 

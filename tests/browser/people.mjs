@@ -35,6 +35,9 @@ export const startEverything = async () => {
       ...settings,
     });
 
+  /** Lets an application of somebody else ask people for more. */
+  const mayAsk = ({ id }, scopes) => api('POST', `/applications/${id}/user-consent-scopes`, scopes);
+
   /** An authorization request of an application. */
   const request = (client, parameters = {}) => {
     const verifier = randomBytes(32).toString('base64url');
@@ -57,6 +60,7 @@ export const startEverything = async () => {
     api,
     redirectUri,
     application,
+    mayAsk,
     request,
     stop: async () => {
       elsewhere.close();

@@ -47,6 +47,10 @@ describe('the documentation', () => {
     await prove(stepsOf(blocksOf(await read('docs/guides/importing-users.md'))));
   });
 
+  it('has a guide to third-party applications that works from top to bottom', async () => {
+    await prove(stepsOf(blocksOf(await read('docs/guides/third-party-applications.md'))));
+  });
+
   it('has a guide to the sign-in pages that works from top to bottom', async () => {
     await prove(stepsOf(blocksOf(await read('docs/guides/sign-in-pages.md'))));
   });

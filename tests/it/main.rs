@@ -1,6 +1,7 @@
 //! Everything visible, told as stories through the front door.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a story that cannot go on must stop")]
 
+mod console;
 mod experience;
 mod management;
 mod oidc;

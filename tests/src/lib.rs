@@ -13,6 +13,7 @@
 
 mod answer;
 pub mod browser;
+pub mod console;
 mod database;
 mod experience;
 mod machine;
@@ -22,12 +23,14 @@ mod outside;
 pub mod page;
 pub mod people;
 pub mod process;
+pub mod shopping;
 mod signed_in;
 mod signet;
 pub mod token;
 
 pub use answer::Answer;
 pub use browser::Browser;
+pub use console::CONSOLE_PAGE;
 pub use experience::{PASSWORD, email, username};
 pub use machine::Machine;
 pub use outside::Receiver;

@@ -8,6 +8,7 @@ use axum::http::header::AUTHORIZATION;
 use serde_json::{Value, json};
 use signet_core::id::{InteractionUid, TenantId, UserId};
 use signet_core::interaction::LoginResult;
+use signet_core::third_party::USER_SCOPES;
 use signet_core::user::User;
 use std::collections::HashMap;
 use url::{Url, form_urlencoded};
@@ -101,8 +102,16 @@ impl Signet {
         self.client("SPA", json!({})).await
     }
 
+    /// Somebody else's application that may ask for all user data, and for nothing else.
     pub async fn third_party(&self) -> Client {
-        self.client("Traditional", json!({"isThirdParty": true, "name": "Stranger"})).await
+        let client = self.client("Traditional", json!({"isThirdParty": true, "name": "Stranger"})).await;
+        self.lets_ask(&client, json!({"userScopes": USER_SCOPES})).await;
+        client
+    }
+
+    /// Lets a third-party application ask people for more.
+    pub async fn lets_ask(&self, client: &Client, scopes: Value) {
+        self.api("POST", &format!("/applications/{}/user-consent-scopes", client.id), scopes).await.expect(201);
     }
 }
 

@@ -68,6 +68,11 @@ impl SignetBuilder {
             format!("--bootstrap-app-secret={}", BOOTSTRAP.1),
             "--script-workers=2".to_owned(),
         ];
+        // A flag may stand once, so what a story says takes the place of the default.
+        arguments.retain(|default| {
+            let name = default.split_once('=').map_or(default.as_str(), |(name, _)| name);
+            !self.flags.iter().any(|flag| flag.split_once('=').is_some_and(|(told, _)| told == name))
+        });
         arguments.extend(self.flags);
         let mut settings = Cli::try_parse_from(arguments).unwrap().settings;
         settings.storage.db_url = Some(database::fresh(directory.path()).await);
@@ -77,6 +82,7 @@ impl SignetBuilder {
             rng: Arc::new(SeededRng::new(7)),
             worker: WorkerCommand { program: PathBuf::from(worker), args: Vec::new() },
             network: self.outside.network(),
+            console: crate::console::files,
         };
         let app = App::build(&settings, &deps).await.unwrap();
         Signet { app, settings, deps, administrator: Mutex::default(), clock, directory }

@@ -27,6 +27,8 @@ macro_rules! error_codes {
 }
 
 error_codes! {
+    ApplicationConsentManagementApi = "application.consent_management_api_scopes_not_allowed", "Third-party applications cannot ask for permissions of the Management API.";
+    ApplicationConsentScopesNotFound = "application.user_consent_scopes_not_found", "Some of the permissions do not exist.";
     ApplicationDeleteCustomDomainsFirst = "application.should_delete_custom_domains_first", "Delete the custom domains of the application first.";
     ApplicationDeviceFlowNativeOnly = "application.device_flow_native_only", "Only native applications can use the device flow.";
     ApplicationDeviceFlowNotChangeable = "application.device_flow_not_changeable", "The device flow cannot be switched on or off once the application exists.";
@@ -41,6 +43,7 @@ error_codes! {
     ApplicationRoleExists = "application.role_exists", "The application already has the role `{roleId}`.";
     ApplicationSamlUseSamlApi = "application.saml.use_saml_app_api", "Use the SAML application API for applications of type SAML.";
     ApplicationSecretNameExists = "application.secret_name_exists", "The application already has a secret with this name.";
+    ApplicationThirdPartyOnly = "application.third_party_application_only", "This operation is only available for third-party applications.";
     ApplicationThirdPartyTokenExchange = "application.third_party_application_cannot_enable_token_exchange", "Token exchange is not available for third-party applications.";
     AuthForbidden = "auth.forbidden", "Forbidden. Check the permissions of the caller.";
     AuthHeaderMissing = "auth.authorization_header_missing", "The authorization header is missing.";

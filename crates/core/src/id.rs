@@ -93,6 +93,8 @@ id!(/// A role of the organization template.
     OrganizationRoleId, 21);
 id!(/// A permission of the organization template.
     OrganizationScopeId, 21);
+id!(/// An invitation to an organization.
+    InvitationId, 21);
 id!(/// A person.
     UserId, 12);
 id!(/// A browser session. Public: what opens the session is its cookie.

@@ -2,9 +2,11 @@
 //!
 //! Nothing here does I/O, is async, or names a database or an HTTP status.
 
+pub mod access_control;
 pub mod application;
 pub mod audit;
 pub mod claims;
+pub mod console;
 pub mod device;
 pub mod error_code;
 pub mod exchange;
@@ -12,6 +14,7 @@ pub mod grant;
 pub mod held_role;
 pub mod id;
 pub mod interaction;
+pub mod invitation;
 pub mod membership;
 pub mod one_time_token;
 pub mod organization;
@@ -27,6 +30,7 @@ pub mod search;
 pub mod secret;
 pub mod session;
 pub mod signing_key;
+pub mod third_party;
 pub mod time;
 pub mod token;
 pub mod token_settings;

@@ -11,6 +11,9 @@ pub fn management_api_indicator(tenant: &crate::id::TenantId) -> String {
     format!("https://{tenant}.logto.app/api")
 }
 
+/// The indicator of the API with which people of the tenant `admin` look after their own accounts.
+pub const ME_API: &str = "https://admin.logto.app/me";
+
 /// The resource that stands for the organizations of a person. It has no row.
 pub const ORGANIZATIONS_INDICATOR: &str = "urn:logto:resource:organizations";
 

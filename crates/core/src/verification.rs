@@ -47,10 +47,13 @@ pub enum TemplateType {
     ForgotPassword,
     /// On behalf of a program that asks for itself, over the Management API.
     Generic,
+    /// Without a code of ours.
+    OrganizationInvitation,
 }
 
 impl TemplateType {
-    pub const ALL: &'static [Self] = &[Self::SignIn, Self::Register, Self::ForgotPassword, Self::Generic];
+    pub const ALL: &'static [Self] =
+        &[Self::SignIn, Self::Register, Self::ForgotPassword, Self::Generic, Self::OrganizationInvitation];
 
     pub fn as_str(self) -> &'static str {
         match self {
@@ -58,6 +61,7 @@ impl TemplateType {
             Self::Register => "Register",
             Self::ForgotPassword => "ForgotPassword",
             Self::Generic => "Generic",
+            Self::OrganizationInvitation => "OrganizationInvitation",
         }
     }
 

@@ -213,6 +213,9 @@ fn status(code: ErrorCode) -> StatusCode {
         | Code::ApplicationRoleExists
         | Code::ApplicationSecretNameExists
         | Code::ApplicationDeleteCustomDomainsFirst
+        | Code::ApplicationConsentManagementApi
+        | Code::ApplicationConsentScopesNotFound
+        | Code::ApplicationThirdPartyOnly
         | Code::ApplicationThirdPartyTokenExchange
         | Code::EntityCreateFailed
         | Code::EntityConstraintViolated

@@ -1,6 +1,7 @@
 //! The HTTP surface of Signet: routes, what they take in, how failures are answered, and the layers around them.
 
 mod consent;
+mod console;
 mod cookies;
 mod error;
 mod experience;
@@ -14,6 +15,7 @@ mod state;
 #[cfg(test)]
 mod testing;
 
+pub use console::{Console, ConsoleFacts, ConsoleFiles, ConsolePlace};
 pub use management::openapi::{openapi, operations};
 pub use state::{HttpSettings, TenantContext, TenantState};
 
@@ -30,7 +32,8 @@ pub fn tenant_router(state: TenantState) -> Router {
     let all = Router::new()
         .nest("/api", api)
         .nest("/oidc", oidc::router())
-        .merge(pages::router())
+        .merge(pages::router(&state.console))
+        .merge(console::router(&state.console))
         .fallback(layers::fallback::no_route);
     layers::around_tenant(all, state.rng.clone()).with_state(state)
 }

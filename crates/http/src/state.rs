@@ -1,6 +1,7 @@
 //! What a request of one tenant may use. Each tenant has a router of its own with a state of its own, so no handler
 //! ever asks which tenant it serves.
 
+use crate::console::ConsolePlace;
 use crate::cookies::CookieKeys;
 use serde_json::Value;
 use signet_core::id::TenantId;
@@ -48,6 +49,7 @@ pub struct TenantContext {
     pub identity: Arc<Identity>,
     pub script_limits: Limits,
     pub settings: Arc<HttpSettings>,
+    pub console: ConsolePlace,
 }
 
 /// Settings that all tenants share.

@@ -60,7 +60,7 @@ impl Identity {
             consumed_at: None,
         };
         self.keep_code(tx, &stored).await?;
-        let message = Message { template: request.purpose, code, locales: request.locales };
+        let message = Message::with_code(request.purpose, code, request.locales);
         if request.is_sent
             && let Some(sending) = self.deps.senders.send(request.recipient, message)
         {
@@ -69,13 +69,8 @@ impl Identity {
         Ok(stored.id)
     }
 
-    /// No recipient gets more messages than a person would ask for (attack: filling somebody's mailbox).
     async fn keep_code(&self, tx: Tx, code: &VerificationCode) -> Result<(), ExperienceError> {
-        tx.lock_name(&code.recipient).await?;
-        let recent = tx.count_verification_codes(&code.recipient, code.created_at.minus(MESSAGE_WINDOW)).await?;
-        if recent >= MOST_MESSAGES {
-            return Err(Refusal::TooManyMessages.into());
-        }
+        may_get_another(&tx, &code.recipient, code.created_at).await?;
         tx.supersede_verification_codes(code).await?;
         tx.insert_verification_code(code).await?;
         Ok(tx.commit().await?)
@@ -98,6 +93,18 @@ impl Identity {
         tx.commit().await?;
         Err(blocked.unwrap_or(Refusal::Code(refusal)).into())
     }
+}
+
+/// No recipient gets more messages than a person would ask for (attack: filling somebody's mailbox). Nobody else sends
+/// to them before the transaction ends.
+pub(crate) async fn may_get_another(tx: &Tx, recipient: &str, now: Timestamp) -> Result<(), ExperienceError> {
+    tx.lock_name(recipient).await?;
+    let since = now.minus(MESSAGE_WINDOW);
+    let codes = tx.count_verification_codes(recipient, since).await?;
+    if codes + tx.count_sent_messages(recipient, since).await? >= MOST_MESSAGES {
+        return Err(Refusal::TooManyMessages.into());
+    }
+    Ok(())
 }
 
 async fn compare(

@@ -8,6 +8,7 @@ pub mod email_blocklist;
 pub mod experience;
 pub mod identifier;
 pub mod identity;
+pub mod invitation;
 pub mod message;
 mod one_time_token;
 pub mod password;

@@ -1,4 +1,4 @@
-//! Messages to people: a code by email or text message. What sends them stands behind [`EmailSender`] and
+//! Messages to people: a code by email or text message, or an invitation. What sends them stands behind [`EmailSender`] and
 //! [`SmsSender`]; until one is configured, a [`Mailbox`] may keep them for a developer to look at.
 
 mod mailbox;
@@ -7,20 +7,48 @@ pub use mailbox::{Kept, Mailbox};
 
 use crate::experience::identifier::Recipient;
 use crate::identifier::{Email, Phone};
+use serde_json::{Map, Value};
 use signet_core::secret::Plain;
 use signet_core::verification::{Channel, TemplateType};
 use std::error::Error;
+use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
-/// What a person is told. `Debug` does not show the code.
+/// What a person is told. `Debug` does not show the code, nor what a link may hold.
 #[derive(Debug, Clone)]
 pub struct Message {
     pub template: TemplateType,
-    pub code: Plain,
+    pub code: Option<Plain>,
     /// Languages that the person reads, best first, as far as they are known.
     pub locales: Option<String>,
+    /// What else the text of the template may mention, such as `link`, `organization` and `inviter`.
+    pub variables: Variables,
+}
+
+impl Message {
+    /// A message that brings a code.
+    pub(crate) fn with_code(template: TemplateType, code: Plain, locales: Option<String>) -> Self {
+        Self { template, code: Some(code), locales, variables: Variables::default() }
+    }
+}
+
+/// Values for the places that the text of a template leaves open. A link may hold a token: `Debug` shows names only.
+#[derive(Clone, Default, PartialEq)]
+pub struct Variables(pub Map<String, Value>);
+
+impl Variables {
+    /// A variable that is a text.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.0.get(name)?.as_str()
+    }
+}
+
+impl fmt::Debug for Variables {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
+    }
 }
 
 /// A message on its way. It owns what it needs, so that nobody has to wait for it.

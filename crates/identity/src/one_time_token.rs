@@ -3,6 +3,7 @@
 use crate::experience::refusal::{ExperienceError, Refusal, TokenRefusal};
 use crate::identifier::Email;
 use crate::identity::Identity;
+use signet_core::id::OrganizationId;
 use signet_core::one_time_token::{OneTimeToken, OneTimeTokenContext, OneTimeTokenStatus};
 use signet_core::secret::{Plain, ValueHash};
 use signet_core::time::Timestamp;
@@ -10,13 +11,13 @@ use signet_storage::{Reader, StoreError, Tx};
 use std::time::Duration;
 
 impl Identity {
-    /// Makes a token. Only now its value is known.
+    /// Makes a token. Only now its value is known. The organizations that it leads to must exist.
     pub async fn make_one_time_token(
         &self,
         email: &Email,
         context: OneTimeTokenContext,
         lifetime: Duration,
-    ) -> Result<(OneTimeToken, Plain), StoreError> {
+    ) -> Result<(OneTimeToken, Plain), ExperienceError> {
         let (value, now) = (Plain::new(self.deps.rng.secret()), self.now());
         let token = OneTimeToken {
             id: self.deps.rng.id(21),
@@ -28,6 +29,9 @@ impl Identity {
             expires_at: now.plus(lifetime),
         };
         let tx = self.store.write().await?;
+        if !exist(&tx, token.context.jit_organization_ids.as_deref()).await? {
+            return Err(Refusal::from(TokenRefusal::UnknownOrganization).into());
+        }
         tx.insert_one_time_token(&token).await?;
         tx.commit().await?;
         Ok((token, value))
@@ -56,6 +60,19 @@ impl Identity {
         tx.commit().await?;
         Ok(token.map(|token| token.at(self.now())))
     }
+}
+
+/// Whether there are all of these organizations.
+async fn exist(reader: &Reader, organizations: Option<&[String]>) -> Result<bool, StoreError> {
+    let mut ids: Vec<OrganizationId> = Vec::new();
+    for text in organizations.unwrap_or_default() {
+        // A text that is no id belongs to nothing.
+        let Ok(id) = text.parse() else { return Ok(false) };
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    Ok(reader.organizations_by_ids(&ids).await?.len() == ids.len())
 }
 
 /// A token that can be used for an address, or why there is none.

@@ -3,6 +3,7 @@
 //! Each function works inside a transaction of its caller.
 
 use signet_core::id::UserId;
+use signet_core::one_time_token::OneTimeTokenContext;
 use signet_core::random::Rng;
 use signet_core::time::Timestamp;
 use signet_core::user::{PasswordHash, User};
@@ -41,6 +42,19 @@ pub async fn join_by_email(tx: &mut Tx, user: &User) -> Result<(), StoreError> {
     };
     for organization in tx.organizations_of_email_domain(domain).await? {
         tx.provision_organization_user(&organization, &user.id).await?;
+    }
+    Ok(())
+}
+
+/// Makes somebody, new or not, a member of the organizations that their one-time token leads to. One that was deleted
+/// since is left out: the person signs in all the same.
+pub async fn join_by_token(tx: &mut Tx, user: &UserId, context: &OneTimeTokenContext) -> Result<(), StoreError> {
+    for text in context.jit_organization_ids.iter().flatten() {
+        let Ok(organization) = text.parse() else { continue };
+        // Taken, so that nobody deletes it before the person has joined.
+        if tx.take_organization(&organization).await?.is_some() {
+            tx.provision_organization_user(&organization, user).await?;
+        }
     }
     Ok(())
 }

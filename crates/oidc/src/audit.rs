@@ -44,7 +44,7 @@ pub(crate) struct ExchangePayload<'r> {
     pub(crate) user_id: Option<&'r UserId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) session_id: Option<&'r SessionUid>,
-    pub(crate) params: Params<'r>,
+    pub(crate) params: &'r Params<'r>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) token_types: Option<&'r [&'static str]>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -70,6 +70,9 @@ pub enum OAuthError {
     NoTarget,
     #[error("app has not associated with the organization")]
     NotAMember,
+    /// No rule of the application lets the person in.
+    #[error("the user may not use this application")]
+    NotLetIn,
     /// The script called `api.denyAccess` with this message.
     #[error("the claims script denied the token: {0}")]
     DeniedByScript(String),
@@ -230,6 +233,7 @@ impl OAuthError {
             }
             // Missing rights on an organization are 403, although RFC 6749 §5.2 says 400: Logto's clients tell the two apart.
             Self::NotAMember => (403, "access_denied", Disclose::Own),
+            Self::NotLetIn => (400, "access_denied", Disclose::Own),
             Self::DeniedByScript(message) => (400, "access_denied", Disclose::Script { prefix: "", message }),
             Self::ScriptFailed(message) => {
                 (400, "invalid_request", Disclose::Script { prefix: "Custom claims script error: ", message })
@@ -268,6 +272,7 @@ impl OAuthError {
         let error_description = self.description();
         let scope = match self {
             Self::Token(refusal) => refusal.scope(),
+            Self::Authorize(AuthorizeError::ScopeNotAllowed(scope)) => Some(scope.clone()),
             _ => None,
         };
         let raw = ErrorBody {

@@ -1,5 +1,6 @@
 //! OAuth 2 and OpenID Connect: what the endpoints below `/oidc` do. No HTTP type is named here.
 
+mod access;
 pub mod audit;
 pub mod authorize;
 pub mod bearer;

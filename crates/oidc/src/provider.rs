@@ -13,11 +13,13 @@ use serde_json::Value;
 use signet_core::application::{Application, SecretDigest};
 use signet_core::audit::AuditContext;
 use signet_core::claims::standard::ExtendedClaim;
+use signet_core::console;
 use signet_core::id::{ApplicationId, GrantId, ResourceId, TenantId, UserId};
 use signet_core::random::Rng;
 use signet_core::resource::ApiResource;
 use signet_core::scope::Scope;
 use signet_core::script::TokenType;
+use signet_core::third_party::Reach;
 use signet_core::time::{Clock, Timestamp};
 use signet_egress::Egress;
 use signet_sandbox::{Limits, Pool};
@@ -62,6 +64,7 @@ pub struct Provider {
     resource_scopes: Cached<ResourceId, Arc<Scope>>,
     pub(crate) organizations: Organizations,
     session_lifetime: Cached<(), Duration>,
+    reaches: Cached<ApplicationId, Arc<Reach>>,
     pub(crate) key_sets: KeySets,
 }
 
@@ -128,6 +131,7 @@ impl Provider {
             resource_scopes: all.cached(Topic::Roles, CAPACITY),
             organizations: Organizations::new(&all),
             session_lifetime: all.cached(Topic::Configs, 1),
+            reaches: all.cached_over(&[Topic::Applications, Topic::Roles, Topic::Organizations], CAPACITY),
             key_sets: KeySets::new(deps.egress.clone(), deps.clock.clone()),
             store,
             deps,
@@ -155,6 +159,8 @@ impl Provider {
     async fn load_client(&self, id: &ApplicationId) -> Result<Arc<Client>, Lookup> {
         let reader = self.store.read().await?;
         let application = reader.application(id).await?.ok_or(Lookup::Missing)?;
+        let endpoint = self.issuer.strip_suffix("/oidc").unwrap_or(&self.issuer);
+        let application = console::placed(application, self.tenant(), endpoint);
         let secrets = reader.secret_digests(id).await?;
         let client = Client { application, secrets, script_view: OnceLock::new(), audit_context: OnceLock::new() };
         Ok(Arc::new(client))
@@ -237,6 +243,18 @@ impl Provider {
             Ok::<_, StoreError>(Arc::new(scopes.iter().map(|scope| scope.name.as_str()).collect::<Scope>()))
         };
         Ok(self.resource_scopes.get_or_load(resource.clone(), load).await?)
+    }
+
+    /// How far an application may reach. `None`: it belongs to the tenant, and may have whatever its people hold.
+    pub(crate) async fn reach(&self, application: &Application) -> Result<Option<Arc<Reach>>, OAuthError> {
+        if !application.is_third_party {
+            return Ok(None);
+        }
+        let load = async |id: &ApplicationId| {
+            let scopes = self.store.read().await?.consent_scopes(id).await?;
+            Ok::<_, StoreError>(Arc::new(Reach::from(&scopes)))
+        };
+        Ok(Some(self.reaches.get_or_load(application.id.clone(), load).await?))
     }
 
     /// How long a browser session lasts from its last use.

@@ -12,7 +12,7 @@ use axum::Router;
 use signet_core::id::TenantId;
 use signet_core::secret::Hashed;
 use signet_egress::Egress;
-use signet_http::{HttpSettings, TenantContext, TenantState};
+use signet_http::{Console, ConsoleFacts, ConsolePlace, HttpSettings, TenantContext, TenantState};
 use signet_identity::password::Passwords;
 use signet_identity::password::queue::QueueSettings;
 use signet_oidc::provider::{Provider, ProviderDeps};
@@ -141,7 +141,7 @@ fn routers(
     });
     let passwords = Arc::new(Passwords::new(QueueSettings::for_this_machine(), deps.rng.clone()));
     let breached = people::breached_passwords(settings, egress);
-    let router = |endpoint: &str, provider: Arc<Provider>, trusted: Vec<Arc<Provider>>| {
+    let router = |endpoint: &str, (provider, trusted): (Arc<Provider>, Vec<Arc<Provider>>), console: ConsolePlace| {
         let context = TenantContext {
             endpoint: endpoint.to_owned(),
             identity: people::identity(
@@ -159,12 +159,22 @@ fn routers(
             passwords: passwords.clone(),
             script_limits: script_limits.clone(),
             settings: http.clone(),
+            console,
         };
         under_prefix(endpoint, signet_http::tenant_router(TenantState::new(context)))
     };
-    let core_router = router(&core_endpoint, core.clone(), vec![core, admin.clone()])?;
-    let admin_router = router(&admin_endpoint, admin.clone(), vec![admin])?;
+    let elsewhere = ConsolePlace::At(admin_endpoint.clone());
+    let core_router = router(&core_endpoint, (core.clone(), vec![core, admin.clone()]), elsewhere)?;
+    let here = ConsolePlace::Here(console(settings, deps));
+    let admin_router = router(&admin_endpoint, (admin.clone(), vec![admin]), here)?;
     Ok((core_router, admin_router))
+}
+
+fn console(settings: &Settings, deps: &Deps) -> Arc<Console> {
+    let (endpoint, admin_endpoint) = (settings.server.endpoint(), settings.server.admin_endpoint());
+    let is_development = people::is_development(settings, &endpoint);
+    let version = env!("CARGO_PKG_VERSION");
+    Arc::new(Console::new((deps.console)(), &ConsoleFacts { endpoint, admin_endpoint, version, is_development }))
 }
 
 /// An endpoint may have a path; everything then lives below it.

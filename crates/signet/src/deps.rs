@@ -1,9 +1,11 @@
 //! What comes from outside the program. Production and tests differ here and nowhere else.
 
 use crate::config::WORKER_COMMAND;
+use crate::console;
 use signet_core::random::{Rng, SystemRng};
 use signet_core::time::{Clock, SystemClock};
 use signet_egress::Network;
+use signet_http::ConsoleFiles;
 use signet_sandbox::WorkerCommand;
 use std::sync::Arc;
 
@@ -15,6 +17,8 @@ pub struct Deps {
     pub worker: WorkerCommand,
     /// What outbound requests go through, below the egress guard.
     pub network: Network,
+    /// The built console; empty when this build has none.
+    pub console: fn() -> ConsoleFiles,
 }
 
 impl Deps {
@@ -26,6 +30,7 @@ impl Deps {
             rng: Arc::new(SystemRng),
             worker: WorkerCommand { program, args: vec![WORKER_COMMAND.into()] },
             network: Network::system(),
+            console: console::files,
         }
     }
 }

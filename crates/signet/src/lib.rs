@@ -5,6 +5,7 @@ pub mod app;
 mod breach;
 pub mod commands;
 pub mod config;
+mod console;
 pub mod deps;
 mod egress;
 mod people;

@@ -27,7 +27,7 @@ pub(crate) fn identity(
     store: TenantStore,
     (endpoint, passwords, breached): (&str, &Arc<Passwords>, &Arc<dyn BreachedPasswords>),
 ) -> Arc<Identity> {
-    let is_development = settings.people.dev || is_loopback(endpoint);
+    let is_development = is_development(settings, endpoint);
     let mailbox = is_development.then(|| Arc::new(Mailbox::new(deps.clock.clone())));
     let senders = match &mailbox {
         Some(mailbox) => Senders { email: Some(mailbox.clone()), sms: Some(mailbox.clone()) },
@@ -42,6 +42,11 @@ pub(crate) fn identity(
         mailbox,
     };
     Arc::new(Identity::new(store, deps))
+}
+
+/// Whether messages to people are kept, to be read by whoever develops.
+pub(crate) fn is_development(settings: &Settings, endpoint: &str) -> bool {
+    settings.people.dev || is_loopback(endpoint)
 }
 
 /// Whether nobody but this machine reaches an endpoint.

@@ -8,6 +8,7 @@ use anyhow::{Context as _, Result, ensure};
 use serde_json::{Map, Value, json};
 use signet_core::application::{Application, ApplicationSecret, ApplicationType, DEFAULT_SECRET_NAME};
 use signet_core::id::{ApplicationId, ResourceId, RoleId, ScopeId, TenantId};
+use signet_core::organization::{Organization, OrganizationRole};
 use signet_core::resource::{ApiResource, ApiScope, DEFAULT_ACCESS_TOKEN_TTL, management_api_indicator};
 use signet_core::role::{MANAGEMENT_ROLE_NAME, Role, RoleType};
 use signet_core::signing_key::{KeyFamily, KeyStatus, KeyUse, StoredKey};
@@ -258,8 +259,35 @@ async fn seed_admin(tx: &mut Tx, deps: &Deps) -> Result<()> {
         tx.insert_role(&role).await?;
         tx.add_scope_to_role(&role.id, scope).await?;
     }
+    seed_organizations(tx, deps).await?;
     let console = application("admin-console".parse()?, "Admin Console", ApplicationType::Spa, deps);
     tx.insert_application(&console).await?;
+    Ok(())
+}
+
+/// For each tenant an organization of those who administer it, and what they may be there.
+async fn seed_organizations(tx: &mut Tx, deps: &Deps) -> Result<()> {
+    for (name, description) in
+        [("admin", "Administers the tenant and those who work on it."), ("collaborator", "Works on the tenant.")]
+    {
+        let (id, description) = (name.parse()?, Some(description.to_owned()));
+        let role = OrganizationRole { id, name: name.to_owned(), description, kind: RoleType::User };
+        tx.insert_organization_role(&role).await?;
+    }
+    for tenant in [TenantId::default_tenant(), TenantId::admin()] {
+        let organization = Organization {
+            id: format!("t-{tenant}").parse()?,
+            name: format!("Tenant {tenant}"),
+            description: None,
+            custom_data: Map::new(),
+            is_mfa_required: false,
+            color: Map::new(),
+            branding: Map::new(),
+            custom_css: None,
+            created_at: deps.clock.now(),
+        };
+        tx.insert_organization(&organization).await?;
+    }
     Ok(())
 }
 

@@ -21,6 +21,7 @@ pub enum Constraint {
     OrganizationRoleName,
     OrganizationScopeName,
     OrganizationEmailDomain,
+    PendingInvitation,
     Other,
 }
 
@@ -71,6 +72,11 @@ const NAMES: &[(Constraint, &str, &str)] = &[
         Constraint::OrganizationEmailDomain,
         "organization_jit_email_domains_pair",
         "organization_jit_email_domains.tenant_id, organization_jit_email_domains.organization_id, organization_jit_email_domains.domain_key",
+    ),
+    (
+        Constraint::PendingInvitation,
+        "organization_invitations_pending",
+        "organization_invitations.tenant_id, organization_invitations.organization_id, organization_invitations.invitee_key",
     ),
 ];
 

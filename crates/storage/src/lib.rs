@@ -24,6 +24,8 @@ pub use constraint::Constraint;
 pub use db::{DatabaseUrl, PoolSettings, SqliteSync};
 pub use entity::application::ApplicationFilter;
 pub use entity::custom_phrase::CustomPhrases;
+pub use entity::member_scope::MemberScope;
+pub use entity::invitation::InvitationFilter;
 pub use entity::one_time_token::OneTimeTokenFilter;
 pub use entity::organization_role_scope::{GrantedResourceScope, GrantedScope};
 pub use entity::organization_user::{OrganizationPeople, OrganizationPerson};

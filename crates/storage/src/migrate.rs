@@ -19,6 +19,8 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (5, "user_identities", include_str!("../migrations/0005_user_identities.sql")),
     (6, "log_users", include_str!("../migrations/0006_log_users.sql")),
     (7, "organizations", include_str!("../migrations/0007_organizations.sql")),
+    (8, "third_parties", include_str!("../migrations/0008_third_parties.sql")),
+    (9, "invitations", include_str!("../migrations/0009_invitations.sql")),
 ];
 
 /// How a database stands to this program.

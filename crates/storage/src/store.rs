@@ -1,7 +1,7 @@
 //! The door to the database. A [`TenantStore`] hands out a [`Reader`] for queries and a [`Tx`] for one short
 //! transaction; both bind the tenant id as `$1` of every statement.
 
-use crate::audit::AuditLog;
+use crate::audit::{AuditLog, StoredContext};
 use crate::cache::{Cached, Epochs, Topic};
 use crate::db::sqlite::Sqlite;
 use crate::db::{DatabaseUrl, Db, PoolSettings, Session};
@@ -12,6 +12,7 @@ use crate::row::FromRow;
 use crate::statement::Statement;
 use crate::value::Value;
 use crate::vault::Vault;
+use signet_core::audit::AuditEntry;
 use signet_core::id::TenantId;
 use signet_core::secret::{Plain, Sealed};
 use signet_core::time::Clock;
@@ -205,7 +206,7 @@ impl TenantStore {
     pub async fn write(&self) -> Result<Tx, StoreError> {
         let session = self.store.inner.db.write().await?;
         let reader = Reader { session, tenant: self.tenant.clone(), vault: self.store.inner.vault.clone() };
-        Ok(Tx { reader, epochs: self.store.inner.epochs.clone(), touched: Vec::new() })
+        Ok(Tx { reader, store: self.store.inner.clone(), touched: Vec::new(), contexts: Vec::new() })
     }
 }
 
@@ -275,8 +276,10 @@ impl TenantStore {
 /// A transaction. It notes the topics it touched; a commit forgets what was cached of them.
 pub struct Tx {
     reader: Reader,
-    epochs: Arc<Epochs>,
+    store: Arc<Inner>,
     touched: Vec<Topic>,
+    /// Contexts of audit entries that are stored once this is committed.
+    contexts: Vec<StoredContext>,
 }
 
 impl Deref for Tx {
@@ -293,6 +296,14 @@ impl Tx {
         self.reader.session.execute(statement.0, &self.reader.bind(values)).await
     }
 
+    /// Writes entries down together with what they are about: all of it is there, or nothing. For whoever has a
+    /// transaction anyway; who has none appends to the [`AuditLog`], where many share a commit.
+    pub async fn append_audit(&mut self, entries: &[&AuditEntry]) -> Result<(), StoreError> {
+        let stored = self.store.audit.write(&self.reader.session, &self.reader.tenant, entries).await?;
+        self.contexts.extend(stored);
+        Ok(())
+    }
+
     pub(crate) fn touch(&mut self, topic: Topic) {
         if !self.touched.contains(&topic) {
             self.touched.push(topic);
@@ -306,8 +317,9 @@ impl Tx {
         }
         self.reader.session.commit().await?;
         for topic in self.touched {
-            self.epochs.advance(topic);
+            self.store.epochs.advance(topic);
         }
+        self.store.audit.know(self.contexts);
         Ok(())
     }
 }

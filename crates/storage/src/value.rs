@@ -1,8 +1,8 @@
 //! The four kinds of value that both databases share. JSON is text.
 
 use signet_core::id::{
-    ApplicationId, GrantId, InteractionUid, OrganizationId, OrganizationRoleId, OrganizationScopeId, ResourceId,
-    RoleId, ScopeId, SessionUid, TenantId, UserId,
+    ApplicationId, GrantId, InteractionUid, InvitationId, OrganizationId, OrganizationRoleId, OrganizationScopeId,
+    ResourceId, RoleId, ScopeId, SessionUid, TenantId, UserId,
 };
 use signet_core::secret::{Sealed, ValueHash};
 use signet_core::time::Timestamp;
@@ -83,7 +83,7 @@ macro_rules! ids {
         }
     )* };
 }
-ids!(ApplicationId GrantId InteractionUid OrganizationId OrganizationRoleId OrganizationScopeId ResourceId RoleId ScopeId SessionUid TenantId UserId);
+ids!(ApplicationId GrantId InteractionUid InvitationId OrganizationId OrganizationRoleId OrganizationScopeId ResourceId RoleId ScopeId SessionUid TenantId UserId);
 
 /// Parameters after the tenant: `params![a, b]` are `$2` and `$3`.
 macro_rules! params {

@@ -12,22 +12,6 @@ async fn call(browser: &Browser<'_>, method: &str, path: &str, body: Value) -> A
     browser.api_of(Tenant::Admin, method, &format!("/api/experience{path}"), body).await
 }
 
-/// Opens the authorization endpoint of the admin tenant for the console.
-async fn opens_console(signet: &Signet, browser: &Browser<'_>) {
-    let mut tx = signet.app.store.tenant(TenantId::admin()).write().await.unwrap();
-    let mut console = tx.application(&"admin-console".parse().unwrap()).await.unwrap().unwrap();
-    console
-        .oidc_client_metadata
-        .insert("redirectUris".to_owned(), json!(["https://admin.id.example/console/callback"]));
-    tx.update_application(&console).await.unwrap();
-    tx.commit().await.unwrap();
-    let query = "client_id=admin-console&redirect_uri=https%3A%2F%2Fadmin.id.example%2Fconsole%2Fcallback\
-        &response_type=code&scope=openid&state=s&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM\
-        &code_challenge_method=S256";
-    let answer = browser.get_admin(&format!("/oidc/auth?{query}")).await;
-    assert_eq!(answer.status.as_u16(), 303, "{}", answer.text);
-}
-
 async fn proposes(browser: &Browser<'_>, name: &str) -> Answer {
     let body = json!({"identifier": username(name), "password": PASSWORD});
     call(browser, "POST", "/verification/new-password-identity", body).await
@@ -39,11 +23,19 @@ async fn roles_of(signet: &Signet, name: &str) -> Vec<String> {
     reader.roles_of_user(&user.id).await.unwrap().into_iter().map(|role| role.name).collect()
 }
 
+/// Organizations, each with a role there.
+async fn memberships_of(signet: &Signet, name: &str) -> Vec<(String, String)> {
+    let reader = signet.app.store.tenant(TenantId::admin()).read().await.unwrap();
+    let user = reader.user_by_username(name).await.unwrap().unwrap();
+    let held = reader.organization_roles_of_user(&user.id).await.unwrap();
+    held.into_iter().flat_map(|(id, roles)| roles.into_iter().map(move |role| (id.to_string(), role.name))).collect()
+}
+
 #[tokio::test]
 async fn the_first_person_administers_and_nobody_else_registers() {
     let signet = signet().await;
     let browser = signet.browser();
-    opens_console(&signet, &browser).await;
+    browser.opens_console().await;
     let sign_in = json!({"interactionEvent": "SignIn"});
     call(&browser, "PUT", "", sign_in.clone()).await.refuses_with(403, "auth.forbidden");
     let register = json!({"interactionEvent": "Register"});
@@ -56,8 +48,9 @@ async fn the_first_person_administers_and_nobody_else_registers() {
 
     assert!(submitted["redirectTo"].as_str().unwrap().starts_with("https://admin.id.example/oidc/auth/"));
     assert_eq!(roles_of(&signet, "root").await, ["default:admin", "user"]);
+    assert_eq!(memberships_of(&signet, "root").await, [("t-default".to_owned(), "admin".to_owned())]);
     let next = signet.browser();
-    opens_console(&signet, &next).await;
+    next.opens_console().await;
     call(&next, "PUT", "", register).await.refuses_with(403, "auth.forbidden");
     call(&next, "PUT", "", sign_in).await.expect(204);
     let form = next.get_admin("/api/.well-known/sign-in-exp").await.expect(200);
@@ -70,7 +63,7 @@ async fn of_two_who_register_first_at_once_one_administers() {
     let (one, other) = (signet.browser(), signet.browser());
     let mut bodies = Vec::new();
     for (browser, name) in [(&one, "one"), (&other, "other")] {
-        opens_console(&signet, browser).await;
+        browser.opens_console().await;
         call(browser, "PUT", "", json!({"interactionEvent": "Register"})).await.expect(204);
         let proposed = proposes(browser, name).await.expect(200);
         bodies.push(json!({"verificationId": proposed["verificationId"]}));
@@ -95,7 +88,7 @@ async fn an_administrator_that_was_made_another_way_closes_registration_too() {
     user.username = Some("someone".to_owned());
     signet.store_person(TenantId::admin(), &user).await;
     let browser = signet.browser();
-    opens_console(&signet, &browser).await;
+    browser.opens_console().await;
 
     let register = json!({"interactionEvent": "Register"});
     call(&browser, "PUT", "", register).await.refuses_with(403, "auth.forbidden");

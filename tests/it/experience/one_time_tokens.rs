@@ -2,8 +2,8 @@
 
 use crate::signet;
 use serde_json::{Value, json};
-use signet_tests::people::REDIRECT_URI;
-use signet_tests::{Answer, Browser, PASSWORD, Signet, email};
+use signet_tests::people::{Client, REDIRECT_URI};
+use signet_tests::{Answer, Browser, PASSWORD, Signet, email, username};
 use std::time::Duration;
 
 async fn made(signet: &Signet, more: Value) -> Value {
@@ -139,4 +139,152 @@ async fn programs_make_list_use_and_end_tokens() {
         .api("PUT", "/one-time-tokens/x/status", json!({"status": "revoked"}))
         .await
         .refuses_with(404, "entity.not_exists_with_id");
+}
+
+/// Organizations of somebody, by name, each with its roles.
+async fn memberships(signet: &Signet, user: &Value) -> Value {
+    let path = format!("/users/{}/organizations", user["id"].as_str().unwrap());
+    let found = signet.api("GET", &path, Value::Null).await.expect(200);
+    let of_one = |one: &Value| json!([one["name"], one["organizationRoles"].as_array().unwrap().len()]);
+    let mut all: Vec<Value> = found.as_array().unwrap().iter().map(of_one).collect();
+    all.sort_by_key(Value::to_string);
+    all.into()
+}
+
+/// An organization that gives newcomers a role.
+async fn organization(signet: &Signet, name: &str) -> String {
+    let made = signet.api("POST", "/organizations", json!({"name": name})).await.expect(201);
+    let role = json!({"name": format!("newcomer of {name}")});
+    let role = signet.api("POST", "/organization-roles", role).await.expect(201);
+    let id = made["id"].as_str().unwrap().to_owned();
+    let path = format!("/organizations/{id}/jit/roles");
+    signet.api("POST", &path, json!({"organizationRoleIds": [role["id"]]})).await.expect(201);
+    id
+}
+
+/// Signs in with a link.
+async fn signs_in_with(browser: &Browser<'_>, client: &Client, (address, token): (&str, &Value)) {
+    browser.comes_for(client, "SignIn").await;
+    let verified = shows(browser, address, token).await.expect(200);
+    browser.identifies(&verified).await.expect(204);
+    let submitted = browser.submits().await.expect(200);
+    browser.takes_the_way_on(&submitted).await.takes_back_to(REDIRECT_URI);
+}
+
+#[tokio::test]
+async fn a_link_makes_whoever_signs_in_a_member_with_the_roles_of_newcomers() {
+    let signet = signet().await;
+    let client = signet.web().await;
+    let alice = signet.registered("alice", json!({"primaryEmail": "alice@example.com"})).await;
+    let (acme, known) = (organization(&signet, "Acme").await, organization(&signet, "Known").await);
+    let member = format!("/organizations/{known}/users");
+    signet.api("POST", &member, json!({"userIds": [alice["id"]]})).await.expect(201);
+    let context = json!({"jitOrganizationIds": [acme, known, acme]});
+    let token = made(&signet, json!({"context": context})).await;
+    assert_eq!(memberships(&signet, &alice).await, json!([["Known", 0]]));
+
+    signs_in_with(&signet.browser(), &client, ("ALICE@example.com", &token)).await;
+
+    // Whoever is a member already gets nothing more.
+    assert_eq!(memberships(&signet, &alice).await, json!([["Acme", 1], ["Known", 0]]));
+}
+
+#[tokio::test]
+async fn a_link_makes_whoever_registers_a_member_too() {
+    let signet = signet().await;
+    let client = signet.web().await;
+    let acme = organization(&signet, "Acme").await;
+    signet.experience(json!({"signUp": {"identifiers": ["email"], "password": false, "verify": true}})).await;
+    let token = made(&signet, json!({"context": {"jitOrganizationIds": [acme]}})).await;
+    let browser = signet.browser();
+    browser.comes_for(&client, "Register").await;
+
+    let verified = shows(&browser, "alice@example.com", &token).await.expect(200);
+    browser.identifies(&verified).await.expect(201);
+    browser.submits().await.expect(200);
+
+    let alice = signet.api("GET", "/users?search=alice%25", Value::Null).await.expect(200)[0].clone();
+    assert_eq!(memberships(&signet, &alice).await, json!([["Acme", 1]]));
+}
+
+#[tokio::test]
+async fn a_link_leads_to_organizations_that_exist_and_signs_in_when_they_are_gone() {
+    let signet = signet().await;
+    let client = signet.web().await;
+    let alice = signet.registered("alice", json!({"primaryEmail": "alice@example.com"})).await;
+    let (acme, gone) = (organization(&signet, "Acme").await, organization(&signet, "Gone").await);
+    for unknown in ["none", "no id"] {
+        let body = json!({"email": "alice@example.com", "context": {"jitOrganizationIds": [acme, unknown]}});
+        let refused = signet.api("POST", "/one-time-tokens", body).await;
+        refused.refuses_with(422, "entity.relation_foreign_key_not_found");
+    }
+    assert_eq!(signet.api("GET", "/one-time-tokens", Value::Null).await.expect(200), json!([]));
+    let token = made(&signet, json!({"context": {"jitOrganizationIds": [gone, acme]}})).await;
+    signet.api("DELETE", &format!("/organizations/{gone}"), Value::Null).await.expect(204);
+
+    signs_in_with(&signet.browser(), &client, ("alice@example.com", &token)).await;
+
+    assert_eq!(memberships(&signet, &alice).await, json!([["Acme", 1]]));
+}
+
+#[tokio::test]
+async fn attack_51_a_link_for_one_address_makes_nobody_else_a_member() {
+    let signet = signet().await;
+    let client = signet.web().await;
+    let acme = organization(&signet, "Acme").await;
+    let eve = signet.registered("eve", json!({"primaryEmail": "eve@example.com"})).await;
+    let alice = signet.registered("alice", json!({"primaryEmail": "alice@example.com"})).await;
+    let context = json!({"context": {"jitOrganizationIds": [acme]}});
+    let (token, revoked) = (made(&signet, context.clone()).await, made(&signet, context).await);
+    let status = format!("/one-time-tokens/{}/status", revoked["id"].as_str().unwrap());
+    signet.api("PUT", &status, json!({"status": "revoked"})).await.expect(200);
+    let browser = signet.browser();
+    browser.comes_for(&client, "SignIn").await;
+
+    shows(&browser, "eve@example.com", &token).await.refuses_with(400, "one_time_token.email_mismatch");
+    shows(&browser, "alice@example.com", &revoked).await.refuses_with(400, "one_time_token.token_revoked");
+    // Eve shows the link of Alice, and signs in as herself.
+    shows(&browser, "alice@example.com", &token).await.expect(200);
+    let own = browser.tries(&username("eve"), PASSWORD).await.expect(200);
+    browser.identifies(&own).await.expect(204);
+    browser.submits().await.expect(200);
+
+    assert_eq!(memberships(&signet, &eve).await, json!([]));
+    assert_eq!(memberships(&signet, &alice).await, json!([]));
+}
+
+#[tokio::test]
+async fn attack_36_a_link_signs_in_and_agrees_to_nothing() {
+    let signet = signet().await;
+    let stranger = signet.third_party().await;
+    signet.registered("alice", json!({"primaryEmail": "alice@example.com"})).await;
+    let acme = organization(&signet, "Acme").await;
+    let token = made(&signet, json!({"context": {"jitOrganizationIds": [acme]}})).await;
+    let browser = signet.browser();
+    browser.comes_for(&stranger, "SignIn").await;
+    let verified = shows(&browser, "alice@example.com", &token).await.expect(200);
+    browser.identifies(&verified).await.expect(204);
+    let submitted = browser.submits().await.expect(200);
+
+    let page = browser.takes_the_way_on(&submitted).await;
+    page.expect(200);
+    assert!(page.text.contains("Stranger"), "asks for consent: {}", page.text);
+    let silent = browser.authorize(&stranger, &[("prompt", "none")]).await;
+    assert_eq!(silent.takes_back_to(REDIRECT_URI)["error"], "consent_required");
+}
+
+#[tokio::test]
+async fn attack_48_whoever_fetches_a_link_before_the_person_does_not_use_it_up() {
+    let signet = signet().await;
+    let client = signet.web().await;
+    signet.registered("alice", json!({"primaryEmail": "alice@example.com"})).await;
+    let token = made(&signet, json!({})).await;
+    let link = [("one_time_token", token["token"].as_str().unwrap()), ("login_hint", "alice@example.com")];
+
+    // What scanners of mail do: open the link and all that it leads to.
+    let scanner = signet.browser();
+    let first = scanner.authorize(&client, &link).await;
+    scanner.follow(first).await;
+
+    signs_in_with(&signet.browser(), &client, ("alice@example.com", &token)).await;
 }

@@ -1,8 +1,13 @@
 //! What clients of the Management API see.
 
 mod access;
+mod access_control;
+mod appearance;
 mod applications;
+mod consent_organizations;
+mod consent_scopes;
 mod conventions;
+mod organization_invitations;
 mod organization_jit;
 mod organization_member_roles;
 mod organization_template;

@@ -1,5 +1,6 @@
 //! What OAuth clients see.
 
+mod access_control;
 mod authorization_code;
 mod authorize;
 mod claims_script;
@@ -20,5 +21,6 @@ mod robustness;
 mod script_fetch;
 mod stored_tokens;
 mod suspension;
+mod third_party;
 mod token_exchange;
 mod user_script;

@@ -2,6 +2,7 @@
 
 use crate::{signet, start};
 use serde_json::{Value, json};
+use signet_core::id::TenantId;
 use signet_core::signing_key::KeyFamily;
 use signet_oidc::jose::key::PrivateKey;
 use signet_tests::Signet;
@@ -21,6 +22,21 @@ async fn a_new_database_has_the_management_api_and_its_role() {
     let scopes =
         signet.api("GET", &format!("/roles/{}/scopes", role["id"].as_str().unwrap()), Value::Null).await.expect(200);
     assert_eq!((&scopes[0]["id"], &scopes[0]["name"]), (&json!("management-api-all"), &json!("all")));
+}
+
+#[tokio::test]
+async fn the_tenant_of_administrators_has_an_organization_for_each_tenant() {
+    let signet = signet().await;
+    let reader = signet.app.store.tenant(TenantId::admin()).read().await.unwrap();
+
+    let organizations = reader.organizations(None, None).await.unwrap().items;
+    let roles = reader.organization_roles(None, None).await.unwrap().items;
+
+    let mut ids: Vec<&str> = organizations.iter().map(|organization| organization.id.as_str()).collect();
+    ids.sort_unstable();
+    assert_eq!(ids, ["t-admin", "t-default"]);
+    let names: Vec<&str> = roles.iter().map(|role| role.name.as_str()).collect();
+    assert_eq!(names, ["admin", "collaborator"]);
 }
 
 #[tokio::test]

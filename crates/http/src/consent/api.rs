@@ -14,9 +14,13 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use serde_json::{Map, Value};
 use signet_core::error_code::ErrorCode;
-use signet_core::id::ScopeId;
-use signet_oidc::authorize::consent::{self, Consent, MissingScopes};
+use signet_core::id::OrganizationId;
+use signet_oidc::authorize::consent::missing::{
+    Missing, MissingInOrganization, MissingScopes, NamedResource, NamedScope,
+};
+use signet_oidc::authorize::consent::{self, Consent, NotAllowed};
 use signet_oidc::error::OAuthError;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -31,9 +35,8 @@ pub(crate) fn router() -> OpenApiRouter<TenantState> {
 struct ConsentInfo {
     application: ConsentApplication,
     user: ConsentUser,
-    /// Organizations of the person that the application may get access to.
-    #[schema(value_type = Vec<Object>)]
-    organizations: [(); 0],
+    /// Organizations of the person that the application may be let into. Empty unless it asks for the first time.
+    organizations: Vec<ConsentOrganization>,
     /// Absent when nothing is missing.
     #[serde(rename = "missingOIDCScope", skip_serializing_if = "Vec::is_empty")]
     missing_openid_scope: Vec<String>,
@@ -44,10 +47,38 @@ struct ConsentInfo {
     redirect_uri: Option<String>,
 }
 
+/// The application, with how it looks where it differs from the tenant.
 #[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 struct ConsentApplication {
     id: String,
     name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    display_name: Option<String>,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    #[schema(value_type = Object)]
+    branding: Map<String, Value>,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    #[schema(value_type = Object)]
+    color: Map<String, Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    custom_css: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    terms_of_use_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    privacy_policy_url: Option<String>,
+}
+
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct ConsentOrganization {
+    id: String,
+    name: String,
+    missing_resource_scopes: Vec<MissingResourceScopes>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -76,8 +107,7 @@ struct ConsentResource {
 
 #[derive(Serialize, ToSchema)]
 struct ConsentScope {
-    #[schema(value_type = String)]
-    id: ScopeId,
+    id: String,
     name: String,
     description: Option<String>,
 }
@@ -102,6 +132,13 @@ impl FromFields for SubmitConsent {
     }
 }
 
+impl SubmitConsent {
+    /// Nobody is a member of an organization whose id nothing can have.
+    fn organizations(&self) -> Option<Vec<OrganizationId>> {
+        self.organization_ids.iter().flatten().map(|id| id.parse().ok()).collect()
+    }
+}
+
 /// Get what a person is asked to allow
 ///
 /// For the browser whose person is asked, by its cookies.
@@ -111,7 +148,7 @@ impl FromFields for SubmitConsent {
 async fn get_consent(State(state): State<TenantState>, pending: PendingInteraction, headers: HeaderMap) -> Response {
     let info = async {
         let consent = open(&state, pending, &headers).await?;
-        let missing = consent.missing_resources(&state.provider).await?;
+        let missing = consent.missing(&state.provider).await?;
         Ok(uncached(&ConsentInfo::new(&consent, missing)))
     };
     OAuthAnswer::new(&state, None).of(info.await)
@@ -119,7 +156,7 @@ async fn get_consent(State(state): State<TenantState>, pending: PendingInteracti
 
 /// Allow what is asked
 ///
-/// For the browser whose person is asked, by its cookies.
+/// Lets the application into the organizations that are named. For the browser whose person is asked, by its cookies.
 #[utoipa::path(post, path = "/interaction/consent", tag = "Interaction", security(()), request_body = SubmitConsent,
     responses((status = 200, body = Submitted),
         (status = 400, body = ErrorBody, description = "Nobody is asked in this browser."),
@@ -134,15 +171,16 @@ async fn submit_consent(
     if !comes_from_here(&state, &headers) {
         return ApiError::from(ErrorCode::AuthForbidden).into_response();
     }
-    if request.organization_ids.is_some_and(|ids| !ids.is_empty()) {
-        return ApiError::from(ErrorCode::OrganizationRequireMembership).into_response();
-    }
     let submitted = async {
         let consent = open(&state, pending, &headers).await?;
-        let redirect_to = consent.allow(&state.provider).await?;
-        Ok(uncached(&Submitted { redirect_to }))
+        let chosen = request.organizations().ok_or(NotAllowed::NotAMember)?;
+        consent.allow(&state.provider, &chosen).await
     };
-    OAuthAnswer::new(&state, None).of(submitted.await)
+    match submitted.await {
+        Ok(redirect_to) => uncached(&Submitted { redirect_to }),
+        Err(NotAllowed::NotAMember) => ApiError::from(ErrorCode::OrganizationRequireMembership).into_response(),
+        Err(NotAllowed::Failed(error)) => OAuthAnswer::new(&state, None).refuse(&error),
+    }
 }
 
 async fn open(state: &TenantState, pending: PendingInteraction, headers: &HeaderMap) -> Result<Consent, OAuthError> {
@@ -151,10 +189,10 @@ async fn open(state: &TenantState, pending: PendingInteraction, headers: &Header
 }
 
 impl ConsentInfo {
-    fn new(consent: &Consent, missing: Vec<MissingScopes>) -> Self {
-        let (application, user) = (&consent.client.application, consent.user());
+    fn new(consent: &Consent, missing: Missing) -> Self {
+        let user = consent.user();
         Self {
-            application: ConsentApplication { id: application.id.to_string(), name: application.name.clone() },
+            application: ConsentApplication::new(consent),
             user: ConsentUser {
                 id: user.id.to_string(),
                 name: user.name.clone(),
@@ -163,29 +201,47 @@ impl ConsentInfo {
                 primary_email: user.primary_email.clone(),
                 primary_phone: user.primary_phone.clone(),
             },
-            organizations: [],
+            organizations: missing.organizations.into_iter().map(ConsentOrganization::from).collect(),
             missing_openid_scope: consent.missing_openid().iter().map(str::to_owned).collect(),
-            missing_resource_scopes: missing.into_iter().map(MissingResourceScopes::from).collect(),
+            missing_resource_scopes: missing.own.into_iter().map(MissingResourceScopes::from).collect(),
             redirect_uri: consent.redirect_uri().map(str::to_owned),
+        }
+    }
+}
+
+impl ConsentApplication {
+    fn new(consent: &Consent) -> Self {
+        let (application, look) = (&consent.client.application, &consent.appearance);
+        Self {
+            id: application.id.to_string(),
+            name: application.name.clone(),
+            display_name: look.display_name.clone(),
+            branding: look.branding.clone(),
+            color: look.color.clone(),
+            custom_css: look.custom_css.clone(),
+            terms_of_use_url: look.terms_of_use_url.clone(),
+            privacy_policy_url: look.privacy_policy_url.clone(),
+        }
+    }
+}
+
+impl From<MissingInOrganization> for ConsentOrganization {
+    fn from(organization: MissingInOrganization) -> Self {
+        Self {
+            id: organization.id.to_string(),
+            name: organization.name,
+            missing_resource_scopes: organization.scopes.into_iter().map(MissingResourceScopes::from).collect(),
         }
     }
 }
 
 impl From<MissingScopes> for MissingResourceScopes {
     fn from(missing: MissingScopes) -> Self {
-        let MissingScopes { resource, scopes } = missing;
-        let scope = |scope: signet_core::resource::ApiScope| ConsentScope {
-            id: scope.id,
-            name: scope.name,
-            description: scope.description,
-        };
+        let NamedResource { id, name, indicator } = missing.resource;
+        let scope = |NamedScope { id, name, description }| ConsentScope { id, name, description };
         Self {
-            resource: ConsentResource {
-                id: resource.id.to_string(),
-                name: resource.name.clone(),
-                indicator: resource.indicator.clone(),
-            },
-            scopes: scopes.into_iter().map(scope).collect(),
+            resource: ConsentResource { id, name, indicator },
+            scopes: missing.scopes.into_iter().map(scope).collect(),
         }
     }
 }

@@ -50,6 +50,14 @@ pub(crate) enum Total {
     AtLeast(i64),
 }
 
+/// One page of rows inside an object, with its headers.
+#[derive(Debug)]
+pub(crate) struct PagedMember<T> {
+    body: T,
+    page: Page,
+    total: Total,
+}
+
 /// One page of rows with its headers, or a whole list without.
 #[derive(Debug)]
 pub(crate) struct Paged<T> {
@@ -65,6 +73,26 @@ impl Page {
 
     pub(crate) fn of<T>(self, rows: Vec<T>, total: Total) -> Paged<T> {
         Paged { rows, page: Some((self, total)) }
+    }
+
+    /// `body` has the rows of this page.
+    pub(crate) fn member<T>(self, body: T, total: Total) -> PagedMember<T> {
+        PagedMember { body, page: self, total }
+    }
+
+    /// Says on an answer how many rows there are, and where the other pages are.
+    fn tell(&self, total: Total, mut response: Response) -> Response {
+        let headers = response.headers_mut();
+        let (Total::Exactly(rows) | Total::AtLeast(rows)) = total;
+        headers.insert(TOTAL_NUMBER, HeaderValue::from(rows));
+        if matches!(total, Total::AtLeast(_)) {
+            headers.insert(TOTAL_NUMBER_IS_CAPPED, HeaderValue::from_static("true"));
+        }
+        // A path that came in a request line fits a header; a link that does not is left out.
+        for link in self.links(total).into_iter().filter_map(|link| HeaderValue::try_from(link).ok()) {
+            headers.append(LINK, link);
+        }
+        response
     }
 
     fn links(&self, total: Total) -> Vec<String> {
@@ -169,19 +197,17 @@ fn parameter(parts: &Parts, name: &str) -> Result<Option<u32>, ApiError> {
 
 impl<T: Serialize> IntoResponse for Paged<T> {
     fn into_response(self) -> Response {
-        let mut response = Json(self.rows).into_response();
-        let Some((page, total)) = self.page else { return response };
-        let headers = response.headers_mut();
-        let (Total::Exactly(rows) | Total::AtLeast(rows)) = total;
-        headers.insert(TOTAL_NUMBER, HeaderValue::from(rows));
-        if matches!(total, Total::AtLeast(_)) {
-            headers.insert(TOTAL_NUMBER_IS_CAPPED, HeaderValue::from_static("true"));
+        let response = Json(self.rows).into_response();
+        match self.page {
+            Some((page, total)) => page.tell(total, response),
+            None => response,
         }
-        // A path that came in a request line fits a header; a link that does not is left out.
-        for link in page.links(total).into_iter().filter_map(|link| HeaderValue::try_from(link).ok()) {
-            headers.append(LINK, link);
-        }
-        response
+    }
+}
+
+impl<T: Serialize> IntoResponse for PagedMember<T> {
+    fn into_response(self) -> Response {
+        self.page.tell(self.total, Json(self.body).into_response())
     }
 }
 

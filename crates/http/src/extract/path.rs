@@ -13,8 +13,8 @@ use http::Method;
 use http::request::Parts;
 use signet_core::error_code::ErrorCode;
 use signet_core::id::{
-    ApplicationId, GrantId, OrganizationId, OrganizationRoleId, OrganizationScopeId, ResourceId, RoleId, ScopeId,
-    SessionUid, UserId,
+    ApplicationId, GrantId, InvitationId, OrganizationId, OrganizationRoleId, OrganizationScopeId, ResourceId, RoleId,
+    ScopeId, SessionUid, UserId,
 };
 
 /// One parameter (`Path<RoleId>`) or several in the order of the path (`Path<(RoleId, ScopeId)>`).
@@ -74,6 +74,7 @@ macro_rules! id_params {
 }
 id_params! {
     ApplicationId: "application"
+    InvitationId: "organization_invitation"
     ResourceId: "resource"
     RoleId: "role"
     ScopeId: "scope"

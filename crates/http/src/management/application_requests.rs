@@ -10,7 +10,6 @@ use crate::extract::shape::issue::Noted;
 use crate::extract::shape::kept::members;
 use crate::extract::shape::scalar::{boolean, text};
 use crate::extract::shape::{Fields, FromFields, Patch};
-use http::StatusCode;
 use serde_json::{Map, Value};
 use signet_core::application::{Application, ApplicationType};
 use signet_core::error_code::ErrorCode;
@@ -145,20 +144,20 @@ impl FromFields for UpdateApplication {
 }
 
 impl UpdateApplication {
-    /// Changes what was stored, if its type may have such settings. JSON is replaced, except a protected
-    /// application's.
     /// What the application's ID tokens shall be signed with, when the request says so.
     pub(super) fn id_token_algorithm(&self) -> Option<&str> {
         self.oidc_client_metadata.as_ref()?.get("idTokenSignedResponseAlg")?.as_str()
     }
 
+    /// Whether only whom a rule matches shall use the application.
+    pub(super) fn controls_access(&self) -> bool {
+        self.app_level_access_control_enabled == Some(true)
+    }
+
+    /// Changes what was stored, if its type may have such settings. JSON is replaced, except a protected
+    /// application's.
     pub(super) fn apply(self, application: &mut Application) -> Result<(), ApiError> {
         refuse_saml(application.kind)?;
-        if self.app_level_access_control_enabled == Some(true) {
-            // Rules cannot be made yet, and without any, nobody could sign in.
-            let refusal = ApiError::invalid_request("Access control needs at least one rule.");
-            return Err(refusal.status(StatusCode::UNPROCESSABLE_ENTITY));
-        }
         if let Some(metadata) = self.custom_client_metadata {
             application.custom_client_metadata = keep_device_flow(&application.custom_client_metadata, metadata)?;
         }

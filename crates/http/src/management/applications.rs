@@ -1,5 +1,6 @@
 //! Applications: the OAuth clients of a tenant.
 
+use super::application_access_control::refuse_no_rules;
 use super::application_list::{ListFilter, Searchable};
 use super::application_requests::{CreateApplication, UpdateApplication, refuse_saml};
 use super::caller::ManagementCaller;
@@ -163,6 +164,9 @@ async fn update_application(
     tx.lock_tenant().await?;
     let mut application = existing(&tx, &id).await?;
     let is_admin = request.is_admin;
+    if request.controls_access() && tx.access_rules(&id).await?.is_empty() {
+        return Err(refuse_no_rules());
+    }
     let key_set_before = application.jwks_uri().map(str::to_owned);
     request.apply(&mut application)?;
     if application.jwks_uri() != key_set_before.as_deref() {

@@ -7,6 +7,7 @@ use crate::extract::json::Json;
 use crate::state::TenantState;
 use axum::extract::State;
 use serde::Serialize;
+use serde_json::{Map, Value};
 use signet_core::error_code::ErrorCode;
 use signet_identity::message::Kept;
 use utoipa::ToSchema;
@@ -24,9 +25,15 @@ struct MessageResponse {
     /// `email` or `phone`.
     channel: &'static str,
     to: String,
-    /// What it is about: `SignIn`, `Register`, `ForgotPassword` or `Generic`.
+    /// What it is about: `SignIn`, `Register`, `ForgotPassword`, `Generic` or `OrganizationInvitation`.
     template_type: &'static str,
-    code: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    code: Option<String>,
+    /// What else the text of the template may mention.
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    #[schema(value_type = Option<Object>, nullable = false)]
+    variables: Map<String, Value>,
     /// Languages that the person reads, best first.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -41,7 +48,8 @@ impl From<Kept> for MessageResponse {
             channel: kept.channel.as_str(),
             to: kept.to,
             template_type: kept.message.template.as_str(),
-            code: kept.message.code.expose().to_owned(),
+            code: kept.message.code.map(|code| code.expose().to_owned()),
+            variables: kept.message.variables.0,
             locales: kept.message.locales,
             created_at: kept.at.0,
         }
@@ -50,7 +58,7 @@ impl From<Kept> for MessageResponse {
 
 /// List messages to people, on a development server
 ///
-/// Newest first, with their codes. They are in memory only. A server for production has none: 404.
+/// Newest first, with their codes and links. They are in memory only. A server for production has none: 404.
 #[utoipa::path(get, path = "/development/messages", tag = "Development",
     responses((status = 200, body = Vec<MessageResponse>), Refused, NotFound))]
 async fn list_development_messages(

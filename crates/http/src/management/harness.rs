@@ -121,6 +121,7 @@ impl TestTenant {
             passwords,
             script_limits: Limits::default(),
             settings: Arc::new(settings),
+            console: crate::console::ConsolePlace::At("https://admin.example".to_owned()),
         });
         let mut tx = state.store.write().await.unwrap();
         tx.insert_tenant(NOW).await.unwrap();

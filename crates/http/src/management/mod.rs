@@ -3,6 +3,10 @@
 //! Paths here are below `/api`. A handler that takes a [`caller::ManagementCaller`] is for callers with the right
 //! token only; the few that do not are open to everybody and say so with `security(())`.
 
+mod application_access_control;
+mod application_appearance;
+mod application_consent_organizations;
+mod application_consent_scopes;
 mod application_custom_data;
 mod application_list;
 mod application_metadata;
@@ -26,6 +30,8 @@ mod one_time_tokens;
 pub(crate) mod openapi;
 mod organization_application_roles;
 mod organization_applications;
+mod organization_invitation_requests;
+mod organization_invitations;
 mod organization_jit_email_domains;
 mod organization_jit_roles;
 mod organization_jit_sso_connectors;
@@ -94,6 +100,10 @@ pub(crate) fn router() -> OpenApiRouter<TenantState> {
         .merge(application_organizations::router())
         .merge(application_roles::router())
         .merge(application_secrets::router())
+        .merge(application_access_control::router())
+        .merge(application_appearance::router())
+        .merge(application_consent_scopes::router())
+        .merge(application_consent_organizations::router())
         .merge(resources::router())
         .merge(resource_scopes::router())
         .merge(roles::router())
@@ -116,6 +126,7 @@ pub(crate) fn router() -> OpenApiRouter<TenantState> {
         .merge(organization_jit_email_domains::router())
         .merge(organization_jit_roles::router())
         .merge(organization_jit_sso_connectors::router())
+        .merge(organization_invitations::router())
         .merge(organization_roles::router())
         .merge(organization_role_scopes::router())
         .merge(organization_role_resource_scopes::router())

@@ -2,7 +2,8 @@
 //! makes it and nowhere else.
 
 use super::caller::ManagementCaller;
-use super::openapi::{NotFound, Paging, Refused};
+use super::openapi::{NotFound, Paging, Refused, Unprocessable};
+use super::organization_references::absent;
 use crate::error::ApiError;
 use crate::extract::json::Json;
 use crate::extract::page::{OptionalPage, Paged, Total};
@@ -21,6 +22,7 @@ use signet_core::id::TenantId;
 use signet_core::interaction::InteractionEvent;
 use signet_core::one_time_token::{ONE_TIME_TOKEN_TTL, OneTimeToken, OneTimeTokenContext, OneTimeTokenStatus};
 use signet_core::secret::Plain;
+use signet_identity::experience::refusal::{ExperienceError, Refusal, TokenRefusal};
 use signet_identity::identifier::Email;
 use signet_storage::OneTimeTokenFilter;
 use std::time::Duration;
@@ -152,16 +154,21 @@ impl FromFields for CreateToken {
 
 /// Create a one-time token
 ///
-/// Its value is in this answer only.
+/// Its value is in this answer only. Whoever signs in or registers with it joins the organizations of
+/// `jitOrganizationIds`, with the roles that newcomers get there.
 #[utoipa::path(post, path = "/one-time-tokens", tag = "One-time tokens", request_body = CreateToken,
-    responses((status = 201, body = TokenResponse), Refused))]
+    responses((status = 201, body = TokenResponse), Refused, Unprocessable))]
 async fn create_one_time_token(
     _: ManagementCaller,
     State(state): State<TenantState>,
     Json(request): Json<CreateToken>,
 ) -> Result<(StatusCode, Json<TokenResponse>), ApiError> {
     let lifetime = Duration::from_secs(request.expires_in.unsigned_abs());
-    let (token, value) = state.identity.make_one_time_token(&request.email, request.context, lifetime).await?;
+    let made = state.identity.make_one_time_token(&request.email, request.context, lifetime).await;
+    let (token, value) = made.map_err(|error| match error {
+        ExperienceError::Refused(Refusal::Token(TokenRefusal::UnknownOrganization)) => absent(),
+        other => other.into(),
+    })?;
     Ok((StatusCode::CREATED, Json(TokenResponse::new(state.tenant(), token, Some(&value)))))
 }
 

@@ -199,14 +199,14 @@ fn hex() -> Text {
     })
 }
 
-fn color() -> Members {
+pub(super) fn color() -> Members {
     members()
         .optional("primaryColor", hex())
         .optional("isDarkModeEnabled", boolean())
         .optional("darkPrimaryColor", hex())
 }
 
-fn branding() -> Members {
+pub(super) fn branding() -> Members {
     members().optionals(&["logoUrl", "darkLogoUrl", "favicon", "darkFavicon"], || url().max(LONGEST_URL))
 }
 
@@ -243,6 +243,7 @@ macro_rules! id_lists {
 id_lists! {
     SomeUsers AnyUsers user_ids "userIds";
     SomeApplications AnyApplications application_ids "applicationIds";
+    SomeOrganizations AnyOrganizations organization_ids "organizationIds";
     SomeOrganizationRoles AnyOrganizationRoles organization_role_ids "organizationRoleIds";
     SomeOrganizationScopes AnyOrganizationScopes organization_scope_ids "organizationScopeIds";
     SomeScopes AnyScopes scope_ids "scopeIds";

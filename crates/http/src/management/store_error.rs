@@ -17,7 +17,8 @@ impl From<StoreError> for ApiError {
             StoreError::Conflict(
                 Constraint::OrganizationRoleName
                 | Constraint::OrganizationScopeName
-                | Constraint::OrganizationEmailDomain,
+                | Constraint::OrganizationEmailDomain
+                | Constraint::PendingInvitation,
             ) => ErrorCode::EntityUniqueViolation.into(),
             StoreError::MissingReference => ErrorCode::EntityForeignKeyNotFound.into(),
             StoreError::Unavailable(_) => Self::Unavailable(Box::new(error)),

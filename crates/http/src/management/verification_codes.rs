@@ -23,7 +23,7 @@ pub(crate) fn router() -> OpenApiRouter<TenantState> {
 }
 
 /// What may keep a message from being sent.
-struct Unsent;
+pub(super) struct Unsent;
 
 impl IntoResponses for Unsent {
     fn responses() -> BTreeMap<String, RefOr<utoipa::openapi::Response>> {

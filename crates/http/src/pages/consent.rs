@@ -13,6 +13,7 @@ pub(crate) struct ConsentPage<'a> {
     frame: &'a Frame,
     heading: String,
     logo: Option<&'a str>,
+    dark_logo: Option<&'a str>,
     host_notice: Option<String>,
     person: &'a Person,
     request: String,
@@ -43,6 +44,8 @@ pub(crate) struct Consent {
 pub(crate) struct Application {
     pub(crate) name: String,
     pub(crate) logo: Option<String>,
+    /// In place of the other on dark pages.
+    pub(crate) dark_logo: Option<String>,
     pub(crate) terms_of_use: Option<String>,
     pub(crate) privacy_policy: Option<String>,
     /// The host of an application that is known by the address of its metadata alone.
@@ -75,7 +78,8 @@ pub(crate) struct Permission {
 pub(crate) struct Organization {
     pub(crate) id: String,
     pub(crate) name: String,
-    pub(crate) permissions: String,
+    /// What the application could do there.
+    pub(crate) permissions: Vec<Permission>,
 }
 
 /// A sentence with links in it.
@@ -121,6 +125,7 @@ impl<'a> ConsentPage<'a> {
             frame,
             heading: frame.wording.fill("description.authorize_title", &name),
             logo: application.logo.as_deref(),
+            dark_logo: application.dark_logo.as_deref(),
             host_notice: host.map(|host| frame.wording.fill("description.identified_by_host", &[("name", host)])),
             person: &consent.person,
             request: frame.wording.fill(request, &name),
@@ -136,7 +141,7 @@ impl<'a> ConsentPage<'a> {
     }
 
     pub(crate) fn answer(&self, status: StatusCode) -> Response {
-        let pictures: Vec<&str> = self.logo.into_iter().collect();
+        let pictures: Vec<&str> = self.logo.into_iter().chain(self.dark_logo).collect();
         self.frame.answer(status, self, Forms::Here, &pictures)
     }
 }

@@ -6,7 +6,8 @@
 use super::colour::Colour;
 use super::palette;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
+use signet_core::third_party::Appearance;
 use signet_identity::experience::identifier::IdentifierType as Identifier;
 use signet_identity::settings::SignInMode;
 use url::Url;
@@ -117,6 +118,28 @@ impl Experience {
         }
     }
 
+    /// The same with what an application has of its own: colours, the icon of the tab, CSS. Its logo stands beside the
+    /// tenant's.
+    pub(crate) fn looking_like(&self, look: &Appearance) -> Self {
+        let own = json!({"color": look.color, "branding": look.branding});
+        let primary = colour(&own, "/color/primaryColor");
+        let dark = colour(&own, "/color/darkPrimaryColor").or_else(|| primary.map(palette::darker_scheme));
+        let has_dark = own.pointer("/color/isDarkModeEnabled").and_then(Value::as_bool);
+        let favicon = text(&own, "/branding/favicon").and_then(|address| web_address(&address));
+        Self {
+            primary: primary.unwrap_or(self.primary),
+            dark_primary: dark.unwrap_or(self.dark_primary),
+            has_dark: has_dark.unwrap_or(self.has_dark),
+            favicon: favicon.or_else(|| self.favicon.clone()),
+            custom_css: look
+                .custom_css
+                .clone()
+                .filter(|css| !css.trim().is_empty())
+                .or_else(|| self.custom_css.clone()),
+            ..self.clone()
+        }
+    }
+
     pub(crate) fn can_register(&self) -> bool {
         self.mode != SignInMode::SignIn
     }
@@ -171,7 +194,6 @@ pub(crate) fn origin(address: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
 
     #[test]
     fn a_fresh_tenant_has_usernames_passwords_and_no_foreign_picture() {
@@ -185,6 +207,29 @@ mod tests {
         assert_eq!(fresh.methods, [Method::default()]);
         assert_eq!(fresh.sign_up, SignUp::default());
         assert!(fresh.can_register() && fresh.can_sign_in() && fresh.auto_detect && !fresh.has_dark);
+    }
+
+    #[test]
+    fn an_application_looks_like_the_tenant_where_it_has_nothing_of_its_own() {
+        let tenant = Experience::read(&json!({
+            "color": {"primaryColor": "#112233", "isDarkModeEnabled": true, "darkPrimaryColor": "#445566"},
+            "branding": {"favicon": "https://tenant.example/icon"}, "customCss": "a {}",
+        }));
+
+        let plain = tenant.looking_like(&Appearance::default());
+        assert_eq!((plain.primary, plain.dark_primary, plain.has_dark), (tenant.primary, tenant.dark_primary, true));
+        assert_eq!((&plain.favicon, plain.custom_css.as_deref()), (&tenant.favicon, Some("a {}")));
+
+        let own = Appearance {
+            color: json!({"primaryColor": "#abcdef"}).as_object().unwrap().clone(),
+            branding: json!({"favicon": "javascript:alert(1)"}).as_object().unwrap().clone(),
+            custom_css: Some("b {}".into()),
+            ..Appearance::default()
+        };
+        let own = tenant.looking_like(&own);
+        assert_eq!(own.primary, "#abcdef".parse().unwrap());
+        assert!(own.dark_primary != tenant.dark_primary && own.has_dark);
+        assert_eq!((&own.favicon, own.custom_css.as_deref()), (&tenant.favicon, Some("b {}")));
     }
 
     #[test]

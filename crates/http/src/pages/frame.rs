@@ -11,6 +11,8 @@ use http::header::{
     X_FRAME_OPTIONS,
 };
 use http::{HeaderMap, HeaderName, StatusCode};
+use signet_core::id::ApplicationId;
+use signet_core::third_party::Appearance;
 use std::sync::Arc;
 use url::form_urlencoded;
 
@@ -26,6 +28,8 @@ pub(crate) struct Frame {
     base: String,
     /// The parameters of [`KEPT`] that this request has.
     kept: String,
+    /// The application whose own CSS the page has, in place of the tenant's.
+    css_of: Option<ApplicationId>,
 }
 
 /// A link with the text before and after it.
@@ -50,7 +54,13 @@ impl Frame {
     pub(crate) fn new(base: &str, experience: Arc<Experience>, wording: Wording, query: &str) -> Self {
         let kept = form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| KEPT.contains(&name.as_ref()));
         let kept = form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).finish();
-        Self { experience, wording, base: base.to_owned(), kept }
+        Self { experience, wording, base: base.to_owned(), kept, css_of: None }
+    }
+
+    /// The same page in the colours and with the CSS of an application, where it has its own.
+    pub(crate) fn looking_like(self, application: &ApplicationId, look: &Appearance) -> Self {
+        let css_of = look.custom_css.as_ref().filter(|css| !css.trim().is_empty()).map(|_| application.clone());
+        Self { experience: Arc::new(self.experience.looking_like(look)), css_of, ..self }
     }
 
     /// A phrase.
@@ -97,7 +107,8 @@ impl Frame {
 
     pub(crate) fn custom_css(&self) -> Option<String> {
         let css = self.experience.custom_css.as_deref()?;
-        Some(format!("{}{}", self.base, assets::custom_css_path(css)))
+        let of = self.css_of.as_ref().map(|application| format!("?app_id={application}")).unwrap_or_default();
+        Some(format!("{}{}{of}", self.base, assets::custom_css_path(css)))
     }
 
     /// Where people find help.

@@ -45,19 +45,21 @@ fn everything() -> Value {
 }
 
 fn consent(text: &str) -> Consent {
-    let permission = Permission { text: text.to_owned(), detail: Some(text.to_owned()) };
+    let permission = || Permission { text: text.to_owned(), detail: Some(text.to_owned()) };
+    let organization = |permissions| Organization { id: text.to_owned(), name: text.to_owned(), permissions };
     Consent {
         csrf: "token".to_owned(),
         application: Application {
             name: text.to_owned(),
             logo: Some("https://app.example/logo.png".to_owned()),
+            dark_logo: None,
             terms_of_use: Some("https://app.example/terms".to_owned()),
             privacy_policy: None,
             host: Some(text.to_owned()),
         },
         person: Person { name: text.to_owned(), other: Some(text.to_owned()) },
-        groups: vec![Group { name: text.to_owned(), permissions: vec![permission] }],
-        organizations: vec![Organization { id: text.to_owned(), name: text.to_owned(), permissions: text.to_owned() }],
+        groups: vec![Group { name: text.to_owned(), permissions: vec![permission()] }],
+        organizations: vec![organization(vec![permission()]), organization(Vec::new())],
         redirect_uri: Some("https://app.example/cb".to_owned()),
     }
 }

@@ -18,12 +18,12 @@ impl Visit {
     pub async fn identify(&mut self, verification: Option<&str>) -> Result<InteractionEvent, ExperienceError> {
         let state = self.state()?;
         let event = state.event;
-        let facts = json!({"verificationId": verification});
+        self.begin_step(event, InteractionStep::Identify, json!({"verificationId": verification}));
         let outcome = match event {
             InteractionEvent::Register => self.register(state, verification).await,
             InteractionEvent::SignIn | InteractionEvent::ForgotPassword => self.find(state, verification).await,
         };
-        self.told((event, InteractionStep::Identify), facts, outcome).await?;
+        self.told(outcome).await?;
         Ok(event)
     }
 

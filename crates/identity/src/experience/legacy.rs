@@ -75,9 +75,10 @@ impl Visit {
         let mut state = self.state()?;
         let event = state.event;
         state.profile = Profile::default();
+        self.begin_step(event, InteractionStep::DeleteProfile, json!({}));
         let tx = self.identity.store.write().await?;
         let outcome = self.save(&state, tx).await;
-        self.told((event, InteractionStep::DeleteProfile), json!({}), outcome).await
+        self.told(outcome).await
     }
 
     /// Makes the account of somebody who registers, then ends as usual.
@@ -93,7 +94,7 @@ impl Visit {
         self.interaction.experience = None;
         self.interaction.login = None;
         let tx = self.identity.store.write().await?;
-        self.save_row(tx).await
+        self.save_row(tx, None).await
     }
 }
 

@@ -1,7 +1,7 @@
 //! The way of a person through a sign-in, a registration or a forgotten password.
 //!
 //! A [`Visit`] is one browser at one interaction. Each of its steps checks that it may be taken now, changes the state
-//! in the interaction's row by compare-and-swap, and says so in the audit log. Nothing is decided by whoever calls: the
+//! in the interaction's row by compare-and-swap, and says so in the audit log, in the same transaction. Nothing is decided by whoever calls: the
 //! Experience API, the deprecated interaction routes and the hosted pages take the same steps.
 
 pub mod identifier;
@@ -31,12 +31,15 @@ use signet_core::interaction::Interaction;
 use signet_storage::{StoreError, Tx};
 use state::Experience;
 use std::sync::Arc;
+use trail::Step;
 
 /// See the module. Whoever makes one has seen the interaction's cookie.
 pub struct Visit {
     identity: Arc<Identity>,
     visitor: Visitor,
     interaction: Interaction,
+    /// The step under way, until it is written down how it ended.
+    step: Option<Step>,
 }
 
 /// Length of ids of what is begun to be proved.
@@ -44,7 +47,7 @@ const RECORD_ID: usize = 21;
 
 impl Visit {
     pub fn new(identity: Arc<Identity>, visitor: Visitor, interaction: Interaction) -> Self {
-        Self { identity, visitor, interaction }
+        Self { identity, visitor, interaction, step: None }
     }
 
     pub fn interaction(&self) -> &Interaction {
@@ -62,19 +65,36 @@ impl Visit {
         self.identity.deps.rng.id(RECORD_ID)
     }
 
-    /// Writes the state with whatever else is in the transaction, and commits.
+    /// Ends a step that went well: writes the state with whatever else is in the transaction, and commits.
     async fn save(&mut self, state: &Experience, tx: Tx) -> Result<(), ExperienceError> {
+        self.keep(state)?;
+        self.save_row(tx, state.user_id.as_ref()).await
+    }
+
+    /// Writes the state though the step will be refused.
+    async fn save_refused(&mut self, state: &Experience, tx: Tx) -> Result<(), ExperienceError> {
+        let step = self.step.take();
+        let saved = self.save(state, tx).await;
+        self.step = step;
+        saved
+    }
+
+    fn keep(&mut self, state: &Experience) -> Result<(), StoreError> {
         let kept = serde_json::to_value(state)
             .map_err(|error| StoreError::Corrupt { table: "interactions", reason: error.to_string() })?;
         self.interaction.experience = Some(kept);
-        self.save_row(tx).await
+        Ok(())
     }
 
-    async fn save_row(&mut self, tx: Tx) -> Result<(), ExperienceError> {
+    async fn save_row(&mut self, mut tx: Tx, user: Option<&UserId>) -> Result<(), ExperienceError> {
         if !tx.update_interaction(&self.interaction).await? {
             return Err(Refusal::Overtaken.into());
         }
+        if let Some(step) = &self.step {
+            tx.append_audit(&[&self.entry(step, user, None)]).await?;
+        }
         tx.commit().await?;
+        self.step = None;
         self.interaction.version += 1;
         Ok(())
     }

@@ -21,15 +21,17 @@ use signet_storage::{Constraint, Reader, StoreError, Tx};
 
 /// What the first person of the tenant `admin` may do.
 const FIRST_ROLES: [&str; 2] = ["user", "default:admin"];
+/// Where they belong, and as what.
+const FIRST_ORGANIZATION: (&str, &str) = ("t-default", "admin");
 
 impl Visit {
     /// Chooses a username and a password for a new account. Returns what they are kept under.
     pub async fn propose_identity(&mut self, username: &str, password: Plain) -> Result<String, ExperienceError> {
         let state = self.state()?;
-        let step = (state.event, InteractionStep::SubmitVerification(VerificationType::NewPasswordIdentity));
-        let facts = json!({"identifier": {"type": "username", "value": username}});
+        let step = InteractionStep::SubmitVerification(VerificationType::NewPasswordIdentity);
+        self.begin_step(state.event, step, json!({"identifier": {"type": "username", "value": username}}));
         let outcome = self.keep_identity(state, username, password).await;
-        self.told(step, facts, outcome).await
+        self.told(outcome).await
     }
 
     async fn keep_identity(
@@ -88,7 +90,7 @@ impl Visit {
         if !missing.is_empty() {
             // What was proved stays, so that the rest can be added.
             let tx = identity.store.write().await?;
-            self.save(&state, tx).await?;
+            self.save_refused(&state, tx).await?;
             return Err(Refusal::MissingProfile(missing).into());
         }
         self.create(state, &settings).await
@@ -125,6 +127,15 @@ async fn install_administrator(tx: &mut Tx, user: &UserId) -> Result<(), StoreEr
     for name in FIRST_ROLES {
         if let Some(role) = tx.role_by_name(name).await? {
             tx.assign_role_to_user(user, &role.id).await?;
+        }
+    }
+    let (organization, role) = FIRST_ORGANIZATION;
+    if let Ok(organization) = organization.parse()
+        && tx.organization(&organization).await?.is_some()
+    {
+        tx.add_organization_user(&organization, user).await?;
+        for role in tx.organization_roles_by_names(&[role.to_owned()]).await? {
+            tx.assign_role_to_organization_user(&organization, user, &role.id).await?;
         }
     }
     let stored = tx.config(CONFIG_KEY).await?;

@@ -26,10 +26,10 @@ impl Visit {
         password: Plain,
     ) -> Result<String, ExperienceError> {
         let state = self.state()?;
-        let (event, facts) = (state.event, json!({"identifier": identifier}));
-        let outcome = self.check_password(state, identifier, password).await;
         let step = InteractionStep::SubmitVerification(VerificationType::Password);
-        self.told((event, step), facts, outcome).await
+        self.begin_step(state.event, step, json!({"identifier": identifier}));
+        let outcome = self.check_password(state, identifier, password).await;
+        self.told(outcome).await
     }
 
     async fn check_password(

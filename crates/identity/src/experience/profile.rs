@@ -58,9 +58,9 @@ impl Visit {
     /// does not change here.
     pub async fn add_profile(&mut self, new: NewProfile) -> Result<(), ExperienceError> {
         let state = self.state()?;
-        let (event, facts) = (state.event, json!({"type": new.member().as_str()}));
+        self.begin_step(state.event, InteractionStep::UpdateProfile, json!({"type": new.member().as_str()}));
         let outcome = self.collect(state, new).await;
-        self.told((event, InteractionStep::UpdateProfile), facts, outcome).await
+        self.told(outcome).await
     }
 
     async fn collect(&mut self, mut state: Experience, new: NewProfile) -> Result<(), ExperienceError> {
@@ -111,9 +111,9 @@ impl Visit {
     /// Chooses another password for somebody who forgot theirs. It is theirs once they submit.
     pub async fn reset_password(&mut self, password: Plain) -> Result<(), ExperienceError> {
         let state = self.state()?;
-        let (event, facts) = (state.event, json!({"type": "password"}));
+        self.begin_step(state.event, InteractionStep::UpdateProfile, json!({"type": "password"}));
         let outcome = self.keep_password(state, password).await;
-        self.told((event, InteractionStep::UpdateProfile), facts, outcome).await
+        self.told(outcome).await
     }
 
     async fn keep_password(&mut self, mut state: Experience, password: Plain) -> Result<(), ExperienceError> {

@@ -124,6 +124,8 @@ pub enum TokenRefusal {
     Revoked,
     #[error("a token does not become active again")]
     CannotReactivate,
+    #[error("the token is for an organization that does not exist")]
+    UnknownOrganization,
 }
 
 impl Refusal {
@@ -217,6 +219,7 @@ impl TokenRefusal {
             Self::Consumed => ErrorCode::OneTimeTokenConsumed,
             Self::Revoked => ErrorCode::OneTimeTokenRevoked,
             Self::CannotReactivate => ErrorCode::OneTimeTokenCannotReactivate,
+            Self::UnknownOrganization => ErrorCode::EntityForeignKeyNotFound,
         }
     }
 }

@@ -11,8 +11,9 @@ use signet_core::interaction::InteractionEvent;
 impl Visit {
     /// Begins, or begins anew: whatever was proved before is forgotten.
     pub async fn start(&mut self, event: InteractionEvent) -> Result<(), ExperienceError> {
+        self.begin_step(event, InteractionStep::Create, json!({}));
         let outcome = self.begin(event).await;
-        self.told((event, InteractionStep::Create), json!({}), outcome).await
+        self.told(outcome).await
     }
 
     async fn begin(&mut self, event: InteractionEvent) -> Result<(), ExperienceError> {
@@ -28,9 +29,9 @@ impl Visit {
     /// Goes on with another event. What was collected for the first one is forgotten, what was proved is not.
     pub async fn switch_event(&mut self, event: InteractionEvent) -> Result<(), ExperienceError> {
         let before = self.state()?.event;
+        self.begin_step(before, InteractionStep::Update, json!({"interactionEvent": event}));
         let outcome = self.change_event(event).await;
-        let facts = json!({"interactionEvent": event});
-        self.told((before, InteractionStep::Update), facts, outcome).await
+        self.told(outcome).await
     }
 
     async fn change_event(&mut self, event: InteractionEvent) -> Result<(), ExperienceError> {

@@ -4,11 +4,13 @@ use super::Visit;
 use super::identify::admit;
 use super::new_account::taken;
 use super::refusal::{ExperienceError, Refusal};
-use super::state::{Experience, Profile};
+use super::state::{Experience, Profile, Proof};
+use crate::users;
 use serde_json::json;
 use signet_core::audit::InteractionStep;
 use signet_core::id::UserId;
 use signet_core::interaction::{InteractionEvent, LoginResult};
+use signet_core::one_time_token::OneTimeTokenContext;
 use signet_core::user::User;
 use signet_storage::Tx;
 
@@ -26,12 +28,12 @@ impl Visit {
     pub async fn submit(&mut self) -> Result<Submitted, ExperienceError> {
         let state = self.state()?;
         let event = state.event;
-        let facts = json!({"interaction": state.shown()});
+        self.begin_step(event, InteractionStep::Submit, json!({"interaction": state.shown()}));
         let outcome = match event {
             InteractionEvent::ForgotPassword => self.end_reset(state).await,
             InteractionEvent::SignIn | InteractionEvent::Register => self.end_sign_in(state).await,
         };
-        self.told((event, InteractionStep::Submit), facts, outcome).await
+        self.told(outcome).await
     }
 
     async fn end_sign_in(&mut self, mut state: Experience) -> Result<Submitted, ExperienceError> {
@@ -52,6 +54,9 @@ impl Visit {
         let mut tx = identity.store.write().await?;
         let profile = std::mem::take(&mut state.profile);
         complete(&mut tx, &id, profile, now).await?;
+        for context in state.tokens_of(&user) {
+            users::join_by_token(&mut tx, &id, context).await?;
+        }
         tx.set_user_signed_in(&id, now).await?;
         let last_submission = Some(state.last_submission(&id, &self.visitor.sign_in_context()));
         self.interaction.login = Some(LoginResult { user_id: id, at: now, last_submission });
@@ -70,8 +75,22 @@ impl Visit {
         // What was proved has done its work: another reset needs another proof.
         self.interaction.experience = None;
         self.interaction.login = None;
-        self.save_row(tx).await?;
+        self.save_row(tx, Some(id)).await?;
         Ok(Submitted::PasswordReset)
+    }
+}
+
+impl Experience {
+    /// What the one-time tokens that were shown are for. One that was sent to somebody else's address counts for nothing,
+    /// whoever shows it (attack: joining as oneself with the link of another).
+    fn tokens_of(&self, user: &User) -> impl Iterator<Item = &OneTimeTokenContext> {
+        let own = user.primary_email.as_deref().map(str::to_lowercase);
+        self.records.iter().filter_map(move |record| match &record.proof {
+            Proof::OneTimeToken { identifier, context } => {
+                (own.as_deref() == Some(&identifier.as_str().to_lowercase())).then_some(context)
+            }
+            _ => None,
+        })
     }
 }
 

@@ -16,10 +16,10 @@ impl Visit {
     /// Uses up a one-time token for its address. Returns what it is proved under.
     pub async fn verify_one_time_token(&mut self, email: Email, token: Plain) -> Result<String, ExperienceError> {
         let state = self.state()?;
-        let step = (state.event, InteractionStep::SubmitVerification(VerificationType::OneTimeToken));
-        let facts = json!({"identifier": Identifier::Email(email.clone())});
+        let step = InteractionStep::SubmitVerification(VerificationType::OneTimeToken);
+        self.begin_step(state.event, step, json!({"identifier": Identifier::Email(email.clone())}));
         let outcome = self.check_token(state, email, &token).await;
-        self.told(step, facts, outcome).await
+        self.told(outcome).await
     }
 
     async fn check_token(

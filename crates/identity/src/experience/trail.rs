@@ -55,19 +55,26 @@ struct Payload<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<Value>,
     #[serde(flatten)]
+    facts: &'r Value,
+}
+
+/// A step under way.
+pub(super) struct Step {
+    key: LogKey,
+    /// An object of what is known besides.
     facts: Value,
 }
 
 impl Visit {
-    /// Writes down how a step ended, and hands its outcome on. An answer that cannot be written down is not given.
-    ///
-    /// `facts` is an object of what else is known.
-    pub(super) async fn told<T>(
-        &self,
-        (event, step): (InteractionEvent, InteractionStep),
-        facts: Value,
-        outcome: Result<T, ExperienceError>,
-    ) -> Result<T, ExperienceError> {
+    /// Begins a step. If it goes well and changes anything, [`Visit::save`] writes that down with the change.
+    pub(super) fn begin_step(&mut self, event: InteractionEvent, step: InteractionStep, facts: Value) {
+        self.step = Some(Step { key: LogKey::Interaction(event, step), facts });
+    }
+
+    /// Writes down how the step ended, unless that is done, and hands its outcome on. An answer that cannot be written
+    /// down is not given.
+    pub(super) async fn told<T>(&mut self, outcome: Result<T, ExperienceError>) -> Result<T, ExperienceError> {
+        let Some(step) = self.step.take() else { return outcome };
         let error = match &outcome {
             Ok(_) => None,
             Err(ExperienceError::Refused(refusal)) => {
@@ -77,13 +84,14 @@ impl Visit {
             Err(ExperienceError::Store(_) | ExperienceError::Hashing(_)) => return outcome,
         };
         let user = self.state().ok().and_then(|state| state.user_id);
-        let entry = self.entry(LogKey::Interaction(event, step), user.as_ref(), error, facts);
+        let entry = self.entry(&step, user.as_ref(), error);
         let log = self.identity.store.store().audit();
         log.append(self.identity.store.id(), vec![entry]).await?;
         outcome
     }
 
-    fn entry(&self, key: LogKey, user: Option<&UserId>, error: Option<Value>, facts: Value) -> AuditEntry {
+    pub(super) fn entry(&self, step: &Step, user: Option<&UserId>, error: Option<Value>) -> AuditEntry {
+        let Step { key, facts } = step;
         let (now, interaction) = (self.identity.now(), &self.interaction);
         let payload = Payload {
             key: key.as_str(),
@@ -100,7 +108,7 @@ impl Visit {
         };
         AuditEntry {
             id: self.identity.deps.rng.log_id(now),
-            key,
+            key: *key,
             application_id: Some(interaction.client_id.clone()),
             user_id: user.cloned(),
             // Text and checked JSON always serialize.

@@ -22,10 +22,10 @@ impl Visit {
         event: InteractionEvent,
     ) -> Result<String, ExperienceError> {
         let state = self.state()?;
-        let step = (state.event, InteractionStep::CreateVerification(recipient.verification_type()));
-        let facts = json!({"identifier": Identifier::from(recipient.clone())});
+        let step = InteractionStep::CreateVerification(recipient.verification_type());
+        self.begin_step(state.event, step, json!({"identifier": Identifier::from(recipient.clone())}));
         let outcome = self.begin_code(state, recipient, event).await;
-        self.told(step, facts, outcome).await
+        self.told(outcome).await
     }
 
     async fn begin_code(
@@ -67,10 +67,11 @@ impl Visit {
     /// Checks a code that was sent to `recipient` under `id`.
     pub async fn verify_code(&mut self, recipient: &Recipient, id: &str, code: Plain) -> Result<(), ExperienceError> {
         let state = self.state()?;
-        let step = (state.event, InteractionStep::SubmitVerification(recipient.verification_type()));
+        let step = InteractionStep::SubmitVerification(recipient.verification_type());
         let facts = json!({"identifier": Identifier::from(recipient.clone()), "verificationId": id});
+        self.begin_step(state.event, step, facts);
         let outcome = self.check_code(state, recipient, id, code).await;
-        self.told(step, facts, outcome).await
+        self.told(outcome).await
     }
 
     pub(super) async fn check_code(

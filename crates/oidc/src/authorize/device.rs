@@ -143,7 +143,7 @@ async fn approve(
         session_uid: Some(&active.session.uid),
         facts: &facts,
     };
-    let tx = provider.store.write().await?;
+    let mut tx = provider.store.write().await?;
     if !tx.delete_interaction(interaction).await?
         || !tx.extend_session(&active.session, now.plus(lifetime)).await?
         || tx.grant(&grant.id, now).await?.is_none()
@@ -154,8 +154,8 @@ async fn approve(
         return Err(AuthorizeError::InteractionExpired.into());
     }
     tx.put_session_client(&active.session.uid, &known).await?;
-    tx.commit().await?;
-    record::interaction_ended(provider, &grant.client_id, interaction, &grant.user_id).await
+    record::interaction_ended((provider, &mut tx), &grant.client_id, interaction, &grant.user_id).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Lets the request wait for the next answer: who it is, when nobody is signed in, else what they allow.
@@ -181,10 +181,10 @@ async fn open(
         created_at: now,
         expires_at: now.plus(Duration::from_secs(INTERACTION_TTL.unsigned_abs())),
     };
-    let tx = provider.store.write().await?;
+    let mut tx = provider.store.write().await?;
     tx.insert_interaction(&interaction).await?;
+    record::interaction_created((provider, &mut tx), &interaction).await?;
     tx.commit().await?;
-    record::interaction_created(provider, &interaction).await?;
     waiting(interaction)
 }
 

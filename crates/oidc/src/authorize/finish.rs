@@ -49,7 +49,7 @@ pub(super) async fn issue(
         expires_at: now.plus(Duration::from_secs(CODE_TTL.unsigned_abs())),
         consumed_at: None,
     };
-    let tx = provider.store.write().await?;
+    let mut tx = provider.store.write().await?;
     if let Consumed::Interaction(uid) = consumed
         && !tx.delete_interaction(uid).await?
     {
@@ -63,13 +63,13 @@ pub(super) async fn issue(
     tx.put_session_client(&session.uid, &client).await?;
     tx.insert_authorization_code(&record).await?;
     let revoked = keep_allowed_grants(&tx, checked, grant, now).await?;
-    tx.commit().await?;
     if let Consumed::Interaction(uid) = consumed {
-        record::interaction_ended(provider, &grant.client_id, uid, &grant.user_id).await?;
+        record::interaction_ended((provider, &mut tx), &grant.client_id, uid, &grant.user_id).await?;
     }
     if !revoked.is_empty() {
-        record::revoked_grants(provider, grant, &revoked).await?;
+        record::revoked_grants((provider, &mut tx), grant, &revoked).await?;
     }
+    tx.commit().await?;
     let response = AuthorizeResponse::code(&checked.trusted, code, provider.issuer());
     Ok(Outcome { step: Step::Respond(response), session: value.map(|value| SessionKey { value, lifetime }) })
 }

@@ -48,10 +48,10 @@ pub(super) async fn open(
         created_at: now,
         expires_at: now.plus(Duration::from_secs(INTERACTION_TTL.unsigned_abs())),
     };
-    let tx = provider.store.write().await?;
+    let mut tx = provider.store.write().await?;
     tx.insert_interaction(&interaction).await?;
+    record::interaction_created((provider, &mut tx), &interaction).await?;
     tx.commit().await?;
-    record::interaction_created(provider, &interaction).await?;
     Ok(waiting(checked, interaction))
 }
 

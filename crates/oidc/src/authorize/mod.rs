@@ -7,8 +7,7 @@
 //! session.rs                whose browser it is         → ActiveSession
 //! next.rs                   what is still needed        → a Question, or none
 //! interaction.rs            a question waits            → a row, and a page to go to
-//! held.rs                   what the person can allow   → Wanted, cut down
-//! consent.rs, grant.rs      what was agreed to          → Grant
+//! consent/, grant.rs        what was agreed to          → Grant
 //! finish.rs                 the code
 //! respond.rs                the way back                → AuthorizeResponse
 //! device.rs                 the same for a device       RFC 8628
@@ -24,7 +23,6 @@ mod device;
 mod extra;
 mod finish;
 mod grant;
-mod held;
 pub mod interaction;
 mod next;
 pub mod push;
@@ -34,9 +32,11 @@ pub mod respond;
 mod resume;
 pub mod session;
 
+use crate::access;
 use crate::error::{AuthorizeError, OAuthError};
 use crate::provider::Provider;
-use checks::{Checked, Trusted};
+use checks::{Checked, Trusted, Wanted};
+use consent::holdings;
 use finish::Consumed;
 use interaction::Waiting;
 use next::Answered;
@@ -111,13 +111,10 @@ pub async fn begin(provider: &Provider, request: AuthorizeRequest, session: Opti
 /// The next question, or the code.
 async fn go_on(
     provider: &Provider,
-    mut checked: Checked,
+    checked: Checked,
     visit: Visit,
     consumed: Consumed<'_>,
 ) -> Result<Outcome, OAuthError> {
-    if let Some(active) = &visit.active {
-        checked.wanted = held::by_person(provider, &active.user.id, &checked.wanted).await?;
-    }
     let answered = Answered { login: visit.login.is_some(), consent: visit.consented.is_some() };
     let grant = match (&visit.consented, &visit.active) {
         (Some(grant), _) => Some(grant.clone()),
@@ -127,9 +124,12 @@ async fn go_on(
         }
         (None, None) => None,
     };
-    let question = next::question(&checked, visit.active.as_ref(), grant.as_ref(), (answered, provider.now()));
+    let possible = possible(provider, &checked, (visit.active.as_ref(), answered)).await?;
+    let (active, now) = (visit.active.as_ref(), provider.now());
+    let question = next::question((&checked, &possible), active, grant.as_ref(), (answered, now));
     match (question, visit.active, grant) {
         (None, Some(active), Some(grant)) => {
+            access::check(provider, &checked.trusted.client.application, &active.user.id).await?;
             finish::issue(provider, &checked, (&active, visit.value), (&grant, consumed)).await
         }
         (Some(question), ..) if checked.prompts.none => Err(question.refusal.into()),
@@ -145,6 +145,20 @@ async fn go_on(
         // Nothing is left to ask, and yet nobody signed in or agreed: what was decided has gone in this moment.
         (None, ..) => Err(AuthorizeError::SessionMismatch.into()),
     }
+}
+
+/// What of the wanted scopes the person could allow. Not looked at where nobody is asked.
+async fn possible(
+    provider: &Provider,
+    checked: &Checked,
+    (active, answered): (Option<&ActiveSession>, Answered),
+) -> Result<Wanted, OAuthError> {
+    let Some(active) = active.filter(|_| !answered.consent) else { return Ok(checked.wanted.clone()) };
+    let application = &checked.trusted.client.application;
+    let held = holdings::of(provider, (&active.user.id, application), &checked.wanted).await?;
+    let reader = provider.store.read().await?;
+    let counted = holdings::organizations(&reader, (&application.id, &active.user.id), application).await?;
+    Ok(held.allowed(&checked.wanted, &counted))
 }
 
 /// Sends the client what it may know. Failures of ours, and what only the person can mend, stay here.

@@ -24,8 +24,10 @@ pub(crate) struct Question {
 }
 
 /// The next question. `None`: the client gets its code.
+///
+/// `possible` is what of the wanted scopes the person can allow now.
 pub(crate) fn question(
-    checked: &Checked,
+    (checked, possible): (&Checked, &Wanted),
     session: Option<&ActiveSession>,
     grant: Option<&Grant>,
     (answered, now): (Answered, Timestamp),
@@ -47,7 +49,7 @@ pub(crate) fn question(
     if checked.prompts.consent {
         return consent(AuthorizeError::ConsentRequired);
     }
-    if !grant.is_some_and(|grant| covers(grant, &checked.wanted)) {
+    if !grant.is_some_and(|grant| covers(grant, possible)) {
         // RFC 8252 §8.6: anybody can pretend to be a native application, so it is never answered silently.
         let native = checked.trusted.client.application.is_native();
         return consent(if native { AuthorizeError::InteractionRequired } else { AuthorizeError::ConsentRequired });
@@ -63,13 +65,13 @@ fn is_too_old(active: &ActiveSession, max_age: Option<i64>, now: Timestamp) -> b
     max_age.is_some_and(|most| now.seconds() - active.session.login_at.seconds() > most || most == 0)
 }
 
-/// Whether everything wanted was decided before: allowed, or left out.
-fn covers(grant: &Grant, wanted: &Wanted) -> bool {
+/// Whether everything was decided before. A scope of an API that was out of reach then and is held now was not.
+fn covers(grant: &Grant, possible: &Wanted) -> bool {
     let openid = grant.openid.union(&grant.rejected.openid);
-    let decided = |indicator: &str| {
-        let of = |resources: &std::collections::BTreeMap<String, Scope>| resources.get(indicator).cloned();
-        of(&grant.resources).unwrap_or_default().union(&of(&grant.rejected.resources).unwrap_or_default())
+    let has = |indicator: &str, scope: &Scope| {
+        let held = grant.resources.get(indicator).cloned().unwrap_or_default();
+        scope.without(&held).is_empty()
     };
-    wanted.openid.without(&openid).is_empty()
-        && wanted.resources.iter().all(|(indicator, scope)| scope.without(&decided(indicator)).is_empty())
+    possible.openid.without(&openid).is_empty()
+        && possible.resources.iter().all(|(indicator, scope)| has(indicator, scope))
 }

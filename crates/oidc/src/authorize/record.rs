@@ -1,4 +1,4 @@
-//! What the audit log learns of authorizations.
+//! What the audit log learns of authorizations, in the transaction that makes it so.
 
 use crate::audit::mask;
 use crate::error::OAuthError;
@@ -9,6 +9,7 @@ use signet_core::audit::{AuditEntry, LogKey};
 use signet_core::grant::Grant;
 use signet_core::id::{ApplicationId, GrantId, InteractionUid, UserId};
 use signet_core::interaction::Interaction;
+use signet_storage::Tx;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -22,7 +23,7 @@ struct RevokedGrants<'r> {
 
 /// Grants that had to go because their application had too many of one person.
 pub(super) async fn revoked_grants(
-    provider: &Provider,
+    (provider, tx): (&Provider, &mut Tx),
     current: &Grant,
     revoked: &[GrantId],
 ) -> Result<(), OAuthError> {
@@ -44,12 +45,14 @@ pub(super) async fn revoked_grants(
         context: None,
         created_at: now,
     };
-    let announced = provider.store.store().audit().announce();
-    Ok(announced.append(provider.tenant(), vec![entry]).await?)
+    Ok(tx.append_audit(&[&entry]).await?)
 }
 
 /// A request begins to wait for a person.
-pub(super) async fn interaction_created(provider: &Provider, interaction: &Interaction) -> Result<(), OAuthError> {
+pub(super) async fn interaction_created(
+    (provider, tx): (&Provider, &mut Tx),
+    interaction: &Interaction,
+) -> Result<(), OAuthError> {
     let mut params = Value::Object(interaction.params.clone());
     mask(&mut params);
     let payload = json!({
@@ -61,12 +64,12 @@ pub(super) async fn interaction_created(provider: &Provider, interaction: &Inter
         "params": params,
     });
     let of = (&interaction.client_id, interaction.user_id.as_ref());
-    append(provider, LogKey::InteractionCreate, of, &payload).await
+    append((provider, tx), LogKey::InteractionCreate, of, &payload).await
 }
 
 /// A person has done what a request waited for.
 pub(super) async fn interaction_ended(
-    provider: &Provider,
+    (provider, tx): (&Provider, &mut Tx),
     client: &ApplicationId,
     uid: &InteractionUid,
     user: &UserId,
@@ -78,11 +81,11 @@ pub(super) async fn interaction_ended(
         "interactionId": uid,
         "userId": user,
     });
-    append(provider, LogKey::InteractionEnd, (client, Some(user)), &payload).await
+    append((provider, tx), LogKey::InteractionEnd, (client, Some(user)), &payload).await
 }
 
 async fn append(
-    provider: &Provider,
+    (provider, tx): (&Provider, &mut Tx),
     key: LogKey,
     (client, user): (&ApplicationId, Option<&UserId>),
     payload: &Value,
@@ -97,5 +100,5 @@ async fn append(
         context: None,
         created_at: now,
     };
-    Ok(provider.store.store().audit().append(provider.tenant(), vec![entry]).await?)
+    Ok(tx.append_audit(&[&entry]).await?)
 }

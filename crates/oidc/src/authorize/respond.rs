@@ -1,7 +1,7 @@
 //! The answer to an authorization request, on its way back to the client (RFC 6749 §4.1.2, RFC 9207 §2).
 
 use super::checks::Trusted;
-use crate::error::OAuthError;
+use crate::error::{AuthorizeError, OAuthError};
 use signet_core::redirect_uri::RedirectUri;
 use url::form_urlencoded;
 
@@ -58,6 +58,9 @@ impl AuthorizeResponse {
         let description = error.description();
         if !description.is_empty() {
             parameters.push(("error_description", description));
+        }
+        if let OAuthError::Authorize(AuthorizeError::ScopeNotAllowed(scope)) = error {
+            parameters.push(("scope", scope.clone()));
         }
         Self::new(trusted, parameters, issuer)
     }

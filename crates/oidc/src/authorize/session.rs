@@ -71,8 +71,8 @@ pub(super) async fn begin(
         return Err(AuthorizeError::InteractionNotFound.into());
     }
     let begun = replace(provider, &mut tx, before.as_ref(), (login, &interaction.client_id, lifetime)).await?;
+    record::interaction_ended((provider, &mut tx), &interaction.client_id, &interaction.uid, &login.user_id).await?;
     tx.commit().await?;
-    record::interaction_ended(provider, &interaction.client_id, &interaction.uid, &login.user_id).await?;
     if let Some(before) = before.filter(|before| begun.is_some() && before.user.id != login.user_id) {
         backchannel::tell(provider, &before.session, &before.clients).await?;
     }

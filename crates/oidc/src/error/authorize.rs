@@ -48,6 +48,10 @@ pub enum AuthorizeError {
     #[error("could not validate id_token_hint")]
     InvalidHint,
 
+    /// A scope of user data that a third-party application may not ask people for.
+    #[error("requested scope is not allowed")]
+    ScopeNotAllowed(String),
+
     #[error("End-User authentication is required")]
     LoginRequired,
     #[error("id_token_hint and authenticated subject do not match")]
@@ -90,6 +94,7 @@ impl AuthorizeError {
             Self::ForeignRequestUri => "request_uri_not_supported",
             Self::Registration => "registration_not_supported",
             Self::PushedRequestGone => "invalid_request_uri",
+            Self::ScopeNotAllowed(_) => "invalid_scope",
             Self::LoginRequired | Self::HintOfAnother => "login_required",
             Self::ConsentRequired => "consent_required",
             Self::InteractionRequired => "interaction_required",
@@ -143,6 +148,7 @@ impl AuthorizeError {
             | Self::OpenidScopeMissing(_)
             | Self::InvalidMaxAge
             | Self::InvalidHint
+            | Self::ScopeNotAllowed(_)
             | Self::LoginRequired
             | Self::HintOfAnother
             | Self::ConsentRequired

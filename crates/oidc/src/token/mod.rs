@@ -11,27 +11,38 @@ mod permissions;
 pub mod request;
 mod response;
 mod subject;
+mod trail;
 
 use crate::audit::{Origin, Params};
 use crate::error::OAuthError;
 use crate::provider::Provider;
 use crate::token::request::{GrantRequest, TokenRequest};
 pub use crate::token::response::TokenResponse;
-use exchange::Trail;
+use credentials::ClientCredential;
+use trail::Trail;
 
 /// Answers a token request. The audit log knows of it before the caller does: an answer that could not be recorded is
 /// not given.
 pub async fn handle(provider: &Provider, request: TokenRequest, origin: &Origin) -> Result<TokenResponse, OAuthError> {
-    let announced = provider.store.store().audit().announce();
     let TokenRequest { credential, grant } = request;
-    let mut trail = Trail::default();
-    let (outcome, grant) = match grant {
-        Ok(grant) => (exchange::run(provider, &credential, Ok(&grant), (origin, &mut trail)).await, Some(grant)),
-        Err(error) => (exchange::run(provider, &credential, Err(error), (origin, &mut trail)).await, None),
-    };
-    count(grant.as_ref(), &outcome);
-    let params = Params::of(&credential, grant.as_ref());
-    exchange::record(provider, (announced, params), origin, (trail, &outcome)).await?;
+    match grant {
+        Ok(grant) => answer(provider, &credential, Ok(&grant), origin).await,
+        Err(error) => answer(provider, &credential, Err(error), origin).await,
+    }
+}
+
+async fn answer(
+    provider: &Provider,
+    credential: &ClientCredential,
+    grant: Result<&GrantRequest, OAuthError>,
+    origin: &Origin,
+) -> Result<TokenResponse, OAuthError> {
+    let announced = provider.store.store().audit().announce();
+    let parsed = grant.as_ref().ok().copied();
+    let mut trail = Trail::new(Params::of(credential, parsed), origin);
+    let outcome = exchange::run(provider, credential, grant, &mut trail).await;
+    count(parsed, &outcome);
+    trail.end(provider, announced, outcome.as_ref().err()).await?;
     outcome
 }
 

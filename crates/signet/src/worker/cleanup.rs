@@ -6,7 +6,7 @@ use signet_core::time::Timestamp;
 use signet_storage::{Store, StoreError, TenantStore, Tx};
 use std::time::Duration;
 
-/// How long a code to a person is remembered after it has expired, so that messages to one recipient are counted.
+/// How long a code to a person is remembered after it has expired, and another message after it was sent, so that messages to one recipient are counted.
 const MESSAGES_KEPT: Duration = signet_identity::code::MESSAGE_WINDOW;
 /// How long failed attempts count.
 const ATTEMPTS_KEPT: Duration = Duration::from_hours(1);
@@ -44,6 +44,7 @@ pub async fn run(store: &Store, deps: &Deps, retention_days: u32) -> Result<(), 
 enum Expiring {
     Interactions,
     VerificationCodes,
+    SentMessages,
     Attempts,
     PushedRequests,
     DeviceCodes,
@@ -57,9 +58,10 @@ enum Expiring {
 }
 
 /// What hangs on a row goes before it, so that no batch becomes large by what it takes along.
-const ORDER: [Expiring; 12] = [
+const ORDER: [Expiring; 13] = [
     Expiring::Interactions,
     Expiring::VerificationCodes,
+    Expiring::SentMessages,
     Expiring::Attempts,
     Expiring::PushedRequests,
     Expiring::DeviceCodes,
@@ -78,6 +80,7 @@ impl Expiring {
         match self {
             Self::Interactions => tx.delete_expired_interactions(now).await,
             Self::VerificationCodes => tx.delete_expired_verification_codes(now.minus(MESSAGES_KEPT)).await,
+            Self::SentMessages => tx.delete_sent_messages_before(now.minus(MESSAGES_KEPT)).await,
             Self::Attempts => tx.delete_old_sentinel_activities(now.minus(ATTEMPTS_KEPT), now).await,
             Self::PushedRequests => tx.delete_expired_pushed_requests(now).await,
             Self::DeviceCodes => tx.delete_expired_device_codes(now.minus(CODES_KEPT)).await,

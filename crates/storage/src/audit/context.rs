@@ -1,7 +1,6 @@
 //! What many entries say alike is stored once, under the digest of its text: the context of a claims script is the same
 //! for every token of a client until somebody changes the client.
 
-use super::Waiting;
 use crate::db::Session;
 use crate::error::StoreError;
 use crate::row::{FromRow, Row};
@@ -9,7 +8,7 @@ use crate::statement::statements;
 use crate::store::{Reader, Tx};
 use crate::value::{Value, params};
 use serde_json::Value as Json;
-use signet_core::audit::AuditContext;
+use signet_core::audit::{AuditContext, AuditEntry};
 use signet_core::id::TenantId;
 use signet_core::time::Timestamp;
 use std::collections::{HashMap, HashSet};
@@ -31,6 +30,8 @@ statements! {
 }
 
 type Key = (TenantId, Arc<str>);
+/// A context that a transaction stores, with the time of an entry that names it.
+pub(crate) type StoredContext = (Key, Timestamp);
 
 /// Contexts that are in the database, and since when that is known.
 #[derive(Default)]
@@ -42,12 +43,15 @@ impl Known {
     }
 
     /// The contexts of a group that are to be stored first, each once, with the time of an entry that names it.
-    pub(super) fn missing<'g>(&self, group: &'g [Waiting]) -> Vec<(&'g TenantId, &'g AuditContext, Timestamp)> {
+    pub(super) fn missing<'g>(
+        &self,
+        group: &[(&'g TenantId, &'g AuditEntry)],
+    ) -> Vec<(&'g TenantId, &'g AuditContext, Timestamp)> {
         let known = self.lock();
         let mut seen = HashSet::new();
-        let named = group.iter().flat_map(|waiting| waiting.entries.iter().map(|entry| (&waiting.tenant, entry)));
-        named
-            .filter_map(|(tenant, entry)| Some((tenant, entry.context.as_deref()?, entry.created_at)))
+        group
+            .iter()
+            .filter_map(|(tenant, entry)| Some((*tenant, entry.context.as_deref()?, entry.created_at)))
             .filter(|(tenant, context, at)| {
                 let stored = known.get(&((*tenant).clone(), Arc::clone(&context.id)));
                 stored.is_none_or(|since| at.minus(RENEW) >= *since)
@@ -57,7 +61,7 @@ impl Known {
     }
 
     /// Notes what a commit has stored.
-    pub(super) fn add(&self, stored: Vec<(&TenantId, &AuditContext, Timestamp)>) {
+    pub(super) fn add(&self, stored: Vec<StoredContext>) {
         if stored.is_empty() {
             return;
         }
@@ -65,7 +69,7 @@ impl Known {
         if known.len() + stored.len() > REMEMBERED {
             known.clear();
         }
-        known.extend(stored.into_iter().map(|(tenant, context, at)| ((tenant.clone(), Arc::clone(&context.id)), at)));
+        known.extend(stored);
     }
 }
 

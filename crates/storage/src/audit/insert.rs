@@ -1,7 +1,7 @@
-//! Writes a group of entries.
+//! Writes entries: a group of many requests, or those of one within its transaction.
 
-use super::Waiting;
-use super::context::{Known, put};
+use super::context::{Known, StoredContext, put};
+use super::{AuditLog, Waiting};
 use crate::db::Session;
 use crate::error::StoreError;
 use crate::statement::statements;
@@ -17,21 +17,50 @@ statements! {
 
 const COLUMNS: usize = 8;
 
-/// Several rows at a time: a round trip to PostgreSQL costs more than the row.
-pub(super) async fn insert(session: Session, group: &[Waiting], known: &Known) -> Result<(), StoreError> {
-    let contexts = known.missing(group);
-    for context in &contexts {
-        put(&session, *context).await?;
+impl AuditLog {
+    /// Writes entries of one tenant within somebody's transaction. Returns what is stored beside them once it commits.
+    pub(crate) async fn write(
+        &self,
+        session: &Session,
+        tenant: &TenantId,
+        entries: &[&AuditEntry],
+    ) -> Result<Vec<StoredContext>, StoreError> {
+        let entries: Vec<_> = entries.iter().map(|entry| (tenant, *entry)).collect();
+        write(session, &entries, &self.known).await
     }
-    let values: Vec<[Value<'_>; COLUMNS]> =
-        group.iter().flat_map(|waiting| waiting.entries.iter().map(|entry| row(&waiting.tenant, entry))).collect();
+
+    /// What was stored in a transaction that is committed.
+    pub(crate) fn know(&self, stored: Vec<StoredContext>) {
+        self.known.add(stored);
+    }
+}
+
+/// Writes a group in a transaction of its own.
+pub(super) async fn insert(session: Session, group: &[Waiting], known: &Known) -> Result<(), StoreError> {
+    let entries: Vec<_> =
+        group.iter().flat_map(|waiting| waiting.entries.iter().map(|entry| (&waiting.tenant, entry))).collect();
+    let stored = write(&session, &entries, known).await?;
+    session.commit().await?;
+    known.add(stored);
+    Ok(())
+}
+
+/// Several rows at a time: a round trip to PostgreSQL costs more than the row.
+async fn write(
+    session: &Session,
+    entries: &[(&TenantId, &AuditEntry)],
+    known: &Known,
+) -> Result<Vec<StoredContext>, StoreError> {
+    let contexts = known.missing(entries);
+    for context in &contexts {
+        put(session, *context).await?;
+    }
+    let values: Vec<[Value<'_>; COLUMNS]> = entries.iter().map(|(tenant, entry)| row(tenant, entry)).collect();
     for rows in values.chunks(ROWS.len()) {
         let statement = ROWS.get(rows.len() - 1).ok_or_else(|| StoreError::Database("too many rows".into()))?;
         session.execute(statement, &rows.concat()).await?;
     }
-    session.commit().await?;
-    known.add(contexts);
-    Ok(())
+    Ok(contexts.into_iter().map(|(tenant, context, at)| ((tenant.clone(), context.id.clone()), at)).collect())
 }
 
 fn row<'e>(tenant: &'e TenantId, entry: &'e AuditEntry) -> [Value<'e>; COLUMNS] {

@@ -11,6 +11,7 @@ mod read;
 use crate::db::{Db, Session};
 use crate::error::StoreError;
 use context::Known;
+pub(crate) use context::StoredContext;
 use gathering::Gathering;
 use insert::ROWS;
 pub use read::{LogFilter, LogRow};

@@ -262,9 +262,9 @@ fn failed(error: tokio_postgres::Error) -> StoreError {
     } else if *code == SqlState::INVALID_REGULAR_EXPRESSION || *code == SqlState::INVALID_ESCAPE_SEQUENCE {
         StoreError::Pattern(cause.message().to_owned())
     } else if ["08", "53", "57"].iter().any(|class| code.code().starts_with(class))
-        || *code == SqlState::T_R_SERIALIZATION_FAILURE
+        || [SqlState::T_R_SERIALIZATION_FAILURE, SqlState::T_R_DEADLOCK_DETECTED].contains(code)
     {
-        // Connection exceptions, insufficient resources, operator intervention.
+        // Connection exceptions, insufficient resources, operator intervention, and what goes well the next time.
         StoreError::Unavailable(Box::new(error))
     } else {
         StoreError::Database(Box::new(error))

@@ -1,17 +1,24 @@
 //! One file per notion: its statements, its row, and the methods of `Reader` and `Tx` about it.
 
 pub(crate) mod access_token;
+pub(crate) mod appearance;
 pub(crate) mod application;
+pub(crate) mod application_access;
 pub(crate) mod application_secret;
 pub(crate) mod assertion;
 pub(crate) mod authorization_code;
 pub(crate) mod backed;
 pub(crate) mod config;
+pub(crate) mod consent_scope;
+pub(crate) mod consented_organization;
 pub(crate) mod custom_phrase;
 pub(crate) mod device_code;
 pub(crate) mod grant;
 pub(crate) mod held_role;
 pub(crate) mod interaction;
+pub(crate) mod member_scope;
+pub(crate) mod membership;
+pub(crate) mod invitation;
 pub(crate) mod membership;
 pub(crate) mod one_time_token;
 pub(crate) mod organization;
@@ -28,6 +35,7 @@ pub(crate) mod resource;
 pub(crate) mod role;
 pub(crate) mod scope;
 pub(crate) mod script;
+pub(crate) mod sent_message;
 pub(crate) mod sentinel;
 pub(crate) mod session;
 pub(crate) mod signing_key;

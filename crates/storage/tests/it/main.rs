@@ -37,6 +37,7 @@ mod sign_in;
 mod statement;
 mod tenant;
 mod text;
+mod third_party;
 mod transaction;
 mod user;
 mod user_identity;

@@ -5,6 +5,7 @@ use crate::harness::sample::{
     organization_role, organization_scope, refresh_token, resource, role, scope, script, secret, session, user,
 };
 use crate::harness::{Database, NOW, write};
+use crate::third_party;
 use serde_json::json;
 use signet_core::application::Application;
 use signet_core::audit::AuditContext;
@@ -131,7 +132,8 @@ async fn fill_organizations(tx: &mut Tx, mark: &str) -> Result<(), StoreError> {
     tx.assign_role_to_organization_application(&acme, &id("app"), &member).await?;
     tx.add_jit_email_domain(&acme, &format!("{mark}.example")).await?;
     tx.add_jit_email_domain(&acme, "same.example").await?;
-    tx.add_jit_role(&acme, &member).await.map(drop)
+    tx.add_jit_role(&acme, &member).await?;
+    third_party::fill(tx, mark).await
 }
 
 /// The answer of every method that reads about organizations.
@@ -186,7 +188,8 @@ async fn everything_of_organizations(tenant: &TenantStore) -> String {
         reader.jit_roles(&acme, None).await.unwrap(),
         reader.organizations_of_email_domain("same.example").await.unwrap(),
     );
-    format!("{template:#?}{people:#?}{machines:#?}{themselves:#?}")
+    let third_parties = third_party::everything(&reader).await;
+    format!("{template:#?}{people:#?}{machines:#?}{themselves:#?}{third_parties}")
 }
 
 /// What can be exchanged for tokens.
@@ -386,6 +389,7 @@ async fn write_organizations(tx: &mut Tx, number: usize) -> Result<(), StoreErro
     let member: OrganizationRoleId = id("member");
     match number {
         0 => {
+            third_party::write_all(tx).await?;
             tx.take_organization(&acme).await?;
             tx.update_organization(&organization("acme")).await?;
             tx.update_organization_role(&organization_role("member")).await?;

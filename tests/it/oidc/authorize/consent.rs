@@ -46,6 +46,8 @@ async fn a_third_party_application_shows_what_it_wants_and_gets_it() {
     let (client, alice) = (signet.third_party().await, signet.person("alice").await);
     let resource = signet.resource("https://a.example", &["read", "write"]).await;
     with_roles(&signet, &alice, &resource, &["read"]).await;
+    let all: Vec<&Value> = resource["scopes"].as_array().unwrap().iter().map(|scope| &scope["id"]).collect();
+    signet.lets_ask(&client, json!({"resourceScopes": all})).await;
     let browser = signet.browser();
     let extra = [("scope", "openid profile read write"), ("resource", "https://a.example")];
     waits_for_consent(&browser, &client, &alice, &extra).await;

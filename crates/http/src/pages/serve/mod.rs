@@ -1,6 +1,7 @@
 //! The routes of the pages. A page is opened with the interaction of its browser, and its form changes that interaction
 //! through the same steps as the Experience API; what comes next is decided by how the step ended.
 
+mod asked;
 mod consent;
 mod device;
 mod file;
@@ -13,13 +14,18 @@ mod step;
 
 pub(crate) use open::frame_of;
 
+use crate::console::ConsolePlace;
 use crate::state::TenantState;
 use axum::Router;
 use axum::routing::get;
 
-/// Everything that people see.
-pub(crate) fn router() -> Router<TenantState> {
-    Router::new()
+/// Everything that people see. The root is the console's where there is one.
+pub(crate) fn router(console: &ConsolePlace) -> Router<TenantState> {
+    let pages = match console {
+        ConsolePlace::Here(_) => Router::new(),
+        ConsolePlace::At(_) => Router::new().route("/", get(single::root)),
+    };
+    pages
         .route("/sign-in", get(first::sign_in).post(first::signs_in))
         .route("/sign-in/password", get(first::sign_in).post(first::signs_in))
         .route("/identifier-sign-in", get(first::sign_in).post(first::signs_in))
@@ -39,6 +45,5 @@ pub(crate) fn router() -> Router<TenantState> {
         .route("/device/success", get(device::success))
         .route("/unknown-session", get(single::unknown_session))
         .route("/account-suspended", get(single::account_suspended))
-        .route("/", get(single::root))
         .route("/assets/{file}", get(file::get))
 }

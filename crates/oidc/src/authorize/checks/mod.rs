@@ -101,7 +101,8 @@ pub(crate) async fn wanted(
     request: &AuthorizeRequest,
     offline: Offline,
 ) -> Result<Wanted, OAuthError> {
-    let openid = scope::check(application, request, offline);
-    let resources = resource::check(provider, request).await?;
+    let reach = provider.reach(application).await?;
+    let openid = scope::check((application, reach.as_deref()), request, offline)?;
+    let resources = resource::check(provider, reach.as_deref(), request).await?;
     Ok(Wanted { openid, resources })
 }

@@ -36,10 +36,17 @@ pub(super) async fn admitted(
 }
 
 /// Whether the person let the application act in the organization. `None`: it needs no consent.
+///
+/// Never from memory: a consent that was withdrawn counts no more with the next request.
 async fn is_consented(
-    _provider: &Provider,
-    _client: &Client,
-    _person: (&UserId, &Member),
+    provider: &Provider,
+    client: &Client,
+    (user, member): (&UserId, &Member),
 ) -> Result<Option<bool>, OAuthError> {
-    Ok(None)
+    let application = &client.application;
+    if !application.is_third_party {
+        return Ok(None);
+    }
+    let reader = provider.store.read().await?;
+    Ok(Some(reader.is_consented_organization((&application.id, user), &member.membership.organization).await?))
 }

@@ -6,6 +6,7 @@
 use super::organization;
 use super::person::{Exchanged, Holding, PersonGrant};
 use super::target::{self, Target};
+use crate::access;
 use crate::error::{InvalidGrant, OAuthError, TokenError};
 use crate::provider::Provider;
 use crate::token::client_auth::AuthenticatedClient;
@@ -29,6 +30,7 @@ pub(super) async fn redeem(
     };
     let subject = subject::of(provider, (subject_token, kind)).await?;
     let person = provider.active_person(&subject.user_id).await?.ok_or(InvalidGrant::User)?;
+    access::check(provider, &client.application, &subject.user_id).await?;
     let actor = match (&asked.actor_token, asked.actor_token_type.as_deref()) {
         (None, None) => None,
         (Some(token), Some(kind)) => Some(subject::actor(provider, (token, kind)).await?),

@@ -3,6 +3,7 @@
 use crate::error::OAuthError;
 use crate::provider::{Client, Provider, internal};
 use crate::token::grants::PersonGrant;
+use crate::token::permissions;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use signet_core::claims::standard::Audience;
@@ -33,7 +34,7 @@ pub(super) async fn sign(
     client: &Client,
     grant: &PersonGrant,
 ) -> Result<Option<String>, OAuthError> {
-    let scope = grant.requested.intersect(&grant.agreed.openid);
+    let scope = permissions::of_own_api(provider, client, grant).await?;
     if grant.exchanged.is_some() || !scope.contains("openid") {
         return Ok(None);
     }

@@ -1,11 +1,12 @@
 //! A person's tokens: all of them signed first, then what was presented is consumed and what can be revoked is stored,
-//! in one transaction. Of two requests that present the same code one gets tokens.
+//! with the audit log's entries, in one transaction. Of two requests that present the same code one gets tokens.
 
 use super::successor::{self, Successor};
 use super::{Draft, id_token, sign};
 use crate::error::{InvalidGrant, OAuthError};
 use crate::provider::{Client, Provider};
 use crate::token::grants::{GRACE, Holding, PersonGrant};
+use crate::token::trail::{Issued, Trail};
 use serde_json::{Map, Value};
 use signet_core::scope::Scope;
 use signet_core::secret::ValueHash;
@@ -24,16 +25,18 @@ pub(crate) async fn issue(
     provider: &Provider,
     client: &Client,
     (grant, draft): (&PersonGrant, &Draft<'_>),
-    extra: Option<&Map<String, Value>>,
+    trail: &mut Trail<'_>,
 ) -> Result<PersonTokens, OAuthError> {
     let id = id_token::sign(provider, client, grant).await?;
     let successor = successor::of(provider, client, grant);
+    let extra = trail.script_claims();
     let (access, opaque) = match draft.audience {
         Some(audience) => (sign(provider, (draft, audience), extra).await?, None),
         None => (draft.jti.clone(), Some(opaque(provider, client, (grant, draft), extra))),
     };
     let kept = Kept { opaque, successor: successor.as_ref() };
-    if !store(provider, grant, &kept).await? {
+    trail.issued = Issued::of_person(successor.is_some(), id.is_some());
+    if !store(provider, grant, &kept, trail).await? {
         // Somebody else was faster with the same code or token, or it is revoked: RFC 6749 §4.1.2, RFC 9700 §4.14.2.
         if !matches!(grant.holding, Holding::Impersonation(_)) {
             provider.revoke_grant(&grant.grant_id).await?;
@@ -73,7 +76,12 @@ struct Kept<'k> {
 }
 
 /// `false`: what was presented does not hold any more.
-async fn store(provider: &Provider, grant: &PersonGrant, kept: &Kept<'_>) -> Result<bool, OAuthError> {
+async fn store(
+    provider: &Provider,
+    grant: &PersonGrant,
+    kept: &Kept<'_>,
+    trail: &mut Trail<'_>,
+) -> Result<bool, OAuthError> {
     let rotates = match &grant.holding {
         Holding::RefreshToken { rotates, .. } => *rotates,
         Holding::Code(_) | Holding::DeviceCode(_) | Holding::Impersonation(_) | Holding::Lasting => true,
@@ -81,15 +89,19 @@ async fn store(provider: &Provider, grant: &PersonGrant, kept: &Kept<'_>) -> Res
     if !rotates && kept.opaque.is_none() {
         return Ok(true);
     }
-    let tx = provider.store.write().await?;
+    let mut tx = provider.store.write().await?;
     match write(provider, &tx, grant, kept).await {
         Ok(true) => {}
         // The grant, and with it everything that hangs on it, is gone since it was read.
         Ok(false) | Err(StoreError::MissingReference) => return Ok(false),
         Err(error) => return Err(error.into()),
     }
+    trail.tell_granted(provider, &mut tx).await?;
     match tx.commit().await {
-        Ok(()) => Ok(true),
+        Ok(()) => {
+            trail.is_committed();
+            Ok(true)
+        }
         Err(StoreError::MissingReference) => Ok(false),
         Err(error) => Err(error.into()),
     }

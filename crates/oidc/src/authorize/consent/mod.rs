@@ -1,43 +1,63 @@
 //! What a person is asked to allow, and their answer.
 //!
 //! First-party applications belong to the tenant itself, so there is nobody to ask about them: they are allowed
-//! everything that they want and that exists. Others are shown what is missing and get no more than that.
+//! everything that they want and the person holds. Others are shown what is missing and get no more than that.
+//!
+//! ```text
+//! holdings.rs    what the person can allow of what is wanted
+//! missing.rs     what of it the client has not got
+//! ```
+
+pub(super) mod holdings;
+pub mod missing;
 
 use super::checks::{self, Offline, Wanted};
 use super::grant;
-use super::held;
 use super::interaction;
 use super::request::AuthorizeRequest;
 use super::session::{self, ActiveSession};
+use crate::access;
 use crate::error::{AuthorizeError, OAuthError};
 use crate::provider::{Client, Provider};
+use holdings::{Holdings, Organizations};
 use signet_core::grant::Grant;
+use signet_core::id::OrganizationId;
 use signet_core::interaction::{Interaction, PendingPrompt};
-use signet_core::resource::{ApiResource, ApiScope};
-use signet_core::scope::Scope;
+use signet_core::third_party::Appearance;
 use signet_core::user::User;
-use std::collections::BTreeMap;
+use signet_storage::{StoreError, Tx};
 use std::sync::Arc;
 
 /// A consent that waits for its answer.
 pub struct Consent {
     pub client: Arc<Client>,
+    /// How the client looks, where it differs from the tenant.
+    pub appearance: Appearance,
     active: ActiveSession,
     interaction: Interaction,
     wanted: Wanted,
+    holdings: Holdings,
     /// What the client has of this person already.
     before: Option<Grant>,
     redirect_uri: Option<String>,
 }
 
-/// Scopes of one resource that a person holds and the client has not got.
+/// Why an answer does not count.
 #[derive(Debug)]
-pub struct MissingScopes {
-    pub resource: Arc<ApiResource>,
-    pub scopes: Vec<ApiScope>,
+pub enum NotAllowed {
+    /// Of one of the organizations that were chosen.
+    NotAMember,
+    Failed(OAuthError),
 }
 
-/// The consent that an interaction waits for. Only in the browser of the person who signed in for it.
+impl<E: Into<OAuthError>> From<E> for NotAllowed {
+    fn from(error: E) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// The consent that an interaction waits for. Only in the browser of the person who signed in for it, and only if they
+/// may use the application at all.
 pub async fn open(provider: &Provider, interaction: Interaction, session: Option<&str>) -> Result<Consent, OAuthError> {
     let not_found = || OAuthError::from(AuthorizeError::InteractionNotFound);
     if interaction.prompt != PendingPrompt::Consent {
@@ -58,10 +78,13 @@ pub async fn open(provider: &Provider, interaction: Interaction, session: Option
         let asked = request.prompts().any(|prompt| prompt == "consent");
         (trusted.client, Some(trusted.redirect_uri.to_string()), Offline::when(asked))
     };
+    access::check(provider, &client.application, &active.user.id).await?;
     let wanted = checks::wanted(provider, &client.application, &request, offline).await?;
+    let holdings = holdings::of(provider, (&active.user.id, &client.application), &wanted).await?;
     let reader = provider.store.read().await?;
     let before = grant::of_session(provider, &reader, &active, &client.application.id).await?;
-    Ok(Consent { client, active, interaction, wanted, before, redirect_uri })
+    let appearance = reader.appearance(&client.application.id).await?.unwrap_or_default();
+    Ok(Consent { client, appearance, active, interaction, wanted, holdings, before, redirect_uri })
 }
 
 impl Consent {
@@ -79,59 +102,16 @@ impl Consent {
         self.redirect_uri.as_deref()
     }
 
-    /// Scopes of OpenID Connect that the client has not got. `openid` and `offline_access` are not shown.
-    pub fn missing_openid(&self) -> Scope {
-        let held = self.before.as_ref().map(|grant| grant.openid.clone()).unwrap_or_default();
-        let shown = |name: &&str| !matches!(*name, "openid" | "offline_access");
-        self.wanted.openid.without(&held).iter().filter(shown).collect()
-    }
-
-    /// Scopes of APIs that the person holds and the client has not got.
-    pub async fn missing_resources(&self, provider: &Provider) -> Result<Vec<MissingScopes>, OAuthError> {
-        let mut missing = Vec::new();
-        for (indicator, scopes) in self.held(provider).await?.resources {
-            let had = self.before.as_ref().and_then(|grant| grant.resources.get(&indicator).cloned());
-            let names = scopes.without(&had.unwrap_or_default());
-            if let Some(resource) = provider.resource(&indicator).await?.filter(|_| !names.is_empty()) {
-                let reader = provider.store.read().await?;
-                let mut scopes = reader.scopes_of_resources(std::slice::from_ref(&resource.id)).await?;
-                scopes.retain(|scope| names.contains(&scope.name));
-                missing.push(MissingScopes { resource, scopes });
-            }
-        }
-        Ok(missing)
-    }
-
-    /// What is wanted, cut down to what the person can allow.
-    async fn held(&self, provider: &Provider) -> Result<Wanted, OAuthError> {
-        let mut resources = BTreeMap::new();
-        for (indicator, asked) in &self.wanted.resources {
-            let held = match provider.resource(indicator).await? {
-                Some(resource) => {
-                    let reader = provider.store.read().await?;
-                    reader.scopes_held_by_user(&self.active.user.id, &resource.id).await?
-                }
-                None => Vec::new(),
-            };
-            let held: Scope = held.iter().map(String::as_str).collect();
-            resources.insert(indicator.clone(), asked.intersect(&held));
-        }
-        Ok(Wanted { openid: self.wanted.openid.clone(), resources })
-    }
-
-    /// Writes that the person agreed, and returns where the browser goes next.
+    /// Writes that the person agreed, and lets the client into `organizations`. Returns where the browser goes next.
     ///
     /// What is allowed is computed here again: whoever asks cannot choose it.
-    pub async fn allow(mut self, provider: &Provider) -> Result<String, OAuthError> {
-        let (allowed, rejected) = if self.is_silent() {
-            (held::by_person(provider, &self.active.user.id, &self.wanted).await?, Wanted::default())
-        } else {
-            let allowed = self.held(provider).await?;
-            let rejected = self.wanted.without(&allowed);
-            (allowed, rejected)
-        };
+    pub async fn allow(mut self, provider: &Provider, organizations: &[OrganizationId]) -> Result<String, NotAllowed> {
         let client = self.client.application.id.clone();
         let mut tx = provider.store.write().await?;
+        let consented = self.let_into(&tx, organizations).await?;
+        let allowed = self.holdings.allowed(&self.wanted, &consented);
+        // Of a first party nothing is rejected: nobody decided anything.
+        let rejected = if self.is_silent() { Wanted::default() } else { self.wanted.without(&allowed) };
         let grant = grant::allow(provider, &tx, (&self.active, &client), (&allowed, &rejected)).await?;
         tx.set_user_first_application(&self.active.user.id, &client).await?;
         self.interaction.grant_id = Some(grant.id);
@@ -140,5 +120,23 @@ impl Consent {
         }
         tx.commit().await?;
         Ok(interaction::resume_url(provider, &self.interaction))
+    }
+
+    /// The organizations whose roles count from now on. Those that a third party was let into before still do.
+    async fn let_into(&self, tx: &Tx, chosen: &[OrganizationId]) -> Result<Organizations, NotAllowed> {
+        let of = (&self.client.application.id, &self.active.user.id);
+        for organization in chosen {
+            if self.is_silent() {
+                // The tenant's own application is in every organization; nothing is kept.
+                let is_member = tx.is_organization_user(organization, of.1).await?;
+                is_member.then_some(()).ok_or(NotAllowed::NotAMember)?;
+                continue;
+            }
+            tx.consent_to_organization(of, organization).await.map_err(|error| match error {
+                StoreError::MissingReference => NotAllowed::NotAMember,
+                error => error.into(),
+            })?;
+        }
+        Ok(holdings::organizations(tx, of, &self.client.application).await?)
     }
 }

@@ -1,0 +1,108 @@
+/** The page of one thing: the way back, its name and identifier, what can be done with it, and its parts as tabs. */
+import { Box, Group, Tabs, Text, ThemeIcon, Title } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import { IconChevronLeft } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { ComponentType, ReactNode } from 'react';
+import { CopyableText } from './CopyButton';
+import { AnchorLink } from './links';
+
+type Tab = { id: string; label: string; content: ReactNode };
+
+type Props = {
+  /** The list that this is from; `to` is a path of the console. */
+  back: { to: string; label: string };
+  icon: ComponentType<{ size?: number; stroke?: number }>;
+  /** In the place of the icon, such as a person's picture. */
+  picture?: ReactNode;
+  title: string;
+  badges?: ReactNode;
+  /** The identifier, with what it is called. */
+  identifier?: { label: string; value: string };
+  actions?: ReactNode;
+  /** Something to know before the tabs: an alert. */
+  notice?: ReactNode;
+  tabs: Tab[];
+};
+
+export const DetailPage = ({ back, notice, tabs, ...header }: Props) => (
+  <>
+    <BackLink {...back} />
+    <Header {...header} />
+    {notice}
+    <UrlTabs tabs={tabs} />
+  </>
+);
+
+export const BackLink = ({ to, label }: Props['back']) => (
+  <AnchorLink
+    to={to}
+    size="sm"
+    c="dimmed"
+    display="inline-flex"
+    mb="sm"
+    style={{ alignItems: 'center', gap: 2, marginInlineStart: -5 }}
+  >
+    <IconChevronLeft size={16} aria-hidden />
+    {label}
+  </AnchorLink>
+);
+
+const Header = ({ icon: Icon, picture, title, badges, identifier, actions }: Omit<Props, 'back' | 'notice' | 'tabs'>) => {
+  useDocumentTitle(`${title} · Signet`);
+  return (
+    <Group justify="space-between" align="flex-start" gap="md" mb="lg">
+      <Group gap="md" wrap="nowrap" miw={0} flex="1 1 20rem">
+        {picture ?? (
+          <ThemeIcon size={48} radius="lg" variant="light">
+            <Icon size={24} stroke={1.6} />
+          </ThemeIcon>
+        )}
+        <Box miw={0}>
+          <Group gap="xs">
+            <Title order={1} className="breakable">
+              {title}
+            </Title>
+            {badges}
+          </Group>
+          {identifier && (
+            <Group gap={6} wrap="nowrap" c="dimmed">
+              <Text size="sm" style={{ whiteSpace: 'nowrap' }}>
+                {identifier.label}
+              </Text>
+              <CopyableText {...identifier} />
+            </Group>
+          )}
+        </Box>
+      </Group>
+      {actions && <Group gap="sm">{actions}</Group>}
+    </Group>
+  );
+};
+
+/** Tabs whose choice is in the URL. Only the chosen one is there, so each loads when it is opened. */
+export const UrlTabs = ({ tabs }: { tabs: Tab[] }) => {
+  const search = useSearch({ strict: false }) as { tab?: string };
+  const navigate = useNavigate();
+  const first = tabs[0]?.id ?? '';
+  const chosen = tabs.find(({ id }) => id === search.tab)?.id ?? first;
+  const choose = (tab: string | null) => {
+    void navigate({ to: '.', search: (tab === null || tab === first ? {} : { tab }) as never });
+  };
+  return (
+    <Tabs value={chosen} onChange={choose} keepMounted={false}>
+      <Tabs.List mb="lg">
+        {tabs.map(({ id, label }) => (
+          <Tabs.Tab key={id} value={id}>
+            {label}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {tabs.map(({ id, content }) => (
+        <Tabs.Panel key={id} value={id}>
+          {content}
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  );
+};

@@ -1,0 +1,54 @@
+/** What the dashboard asks. */
+import { queryOptions } from '@tanstack/react-query';
+import { api, take, takePage } from '@/api/client';
+import { type Range, ranges } from './range';
+
+const minute = 60_000;
+
+export const usersQuery = queryOptions({
+  queryKey: ['dashboard', 'users'],
+  queryFn: async () => {
+    const [total, fresh, active] = await Promise.all([
+      take(api().GET('/api/dashboard/users/total')),
+      take(api().GET('/api/dashboard/users/new')),
+      take(api().GET('/api/dashboard/users/active')),
+    ]);
+    return { total: total.totalUserCount, fresh, active };
+  },
+  refetchInterval: minute,
+});
+
+/** All series of a range, whose last hour is the one under way. */
+export const seriesQuery = (range: Range) =>
+  queryOptions({
+    queryKey: ['dashboard', 'series', range],
+    queryFn: async () => {
+      const to = Date.now();
+      const params = { query: { from: to - (ranges[range].hours - 1) * 60 * minute, to } };
+      const [tokens, signIns, scripts] = await Promise.all([
+        take(api().GET('/api/dashboard/tokens', { params })),
+        take(api().GET('/api/dashboard/sign-ins', { params })),
+        take(api().GET('/api/statistics/scripts', { params })),
+      ]);
+      return { tokens: tokens.hours, signIns: signIns.hours, scripts: scripts.scripts };
+    },
+    refetchInterval: minute,
+  });
+
+/** How far somebody has come who is new here. */
+export const progressQuery = queryOptions({
+  queryKey: ['dashboard', 'progress'],
+  queryFn: async () => {
+    const [applications, scripts, tokens] = await Promise.all([
+      takePage(api().GET('/api/applications', { params: { query: { page: 1, page_size: 1 } } })),
+      take(api().GET('/api/configs/jwt-customizer')),
+      take(api().GET('/api/statistics/scripts')),
+    ]);
+    return {
+      // The first application came with the server.
+      hasApplication: applications.total > 1,
+      hasScript: scripts.length > 0,
+      hasToken: tokens.scripts.some(({ total }) => total.runs > 0),
+    };
+  },
+});

@@ -1,0 +1,108 @@
+/** The state of the editor page: what is edited, what is stored, the last run; and what can be done with them. */
+import { useState } from 'react';
+import { toast, toastFailure } from '@/components/toast';
+import { useT } from '@/i18n/I18n';
+import { defaultContext, defaultScript, defaultToken } from './defaults';
+import { blockedBy, type Draft, draftOf, isSameDraft, parseObject, type StoredScript, storedOf } from './draft';
+import { useSaveScript, useTestScript } from './queries';
+import type { TokenType } from './tokenTypes';
+import { toVariables } from './variables';
+
+export type PanelTab = 'data' | 'test' | 'errors';
+
+export type ScriptEditorState = ReturnType<typeof useScriptEditor>;
+
+export const useScriptEditor = (kind: TokenType, initial: StoredScript | null, showTab: (tab: PanelTab) => void) => {
+  const t = useT();
+  const [stored, setStored] = useState(initial);
+  const [baseline, setBaseline] = useState(() => draftOf(kind, initial));
+  const [draft, setDraft] = useState(baseline);
+  /** Fields say what they miss once somebody tried to save or to run. */
+  const [isChecked, setChecked] = useState(false);
+  /** The text has changed since the last run, so that its lines are others. */
+  const [isEdited, setEdited] = useState(false);
+  /** How often another text was put into the editor than what was typed there. */
+  const [epoch, setEpoch] = useState(0);
+  const saving = useSaveScript(kind);
+  const testing = useTestScript();
+  const known = stored?.environmentVariables ?? {};
+
+  const change = (changed: Partial<Draft>) => {
+    setDraft((previous) => ({ ...previous, ...changed }));
+    if (changed.script !== undefined) setEdited(true);
+  };
+
+  /** Whether the draft can be sent. If not, the tab that says why is shown. */
+  const isReady = () => {
+    const tab = blockedBy(draft);
+    if (!tab) return true;
+    setChecked(true);
+    showTab(tab);
+    toastFailure(t(tab === 'data' ? 'customJwt.editor.variablesWrong' : 'customJwt.editor.samplesWrong'));
+    return false;
+  };
+
+  const save = async () => {
+    if (saving.isPending || !isReady()) return false;
+    try {
+      const saved = await saving.mutateAsync(storedOf(kind, draft, known));
+      const next = draftOf(kind, saved);
+      setStored(saved);
+      setBaseline(next);
+      setDraft((latest) => ({ ...next, script: latest.script }));
+    } catch {
+      // The failure is shown where mutations fail; what was typed stays.
+      return false;
+    }
+    setChecked(false);
+    toast(t(stored ? 'common.saved' : 'customJwt.editor.created'));
+    return true;
+  };
+
+  const run = () => {
+    const [token, context] = [parseObject(draft.token), parseObject(draft.context)];
+    if (testing.isPending || !isReady() || !token || !context) return;
+    const environmentVariables = toVariables(draft.variables, known);
+    setEdited(false);
+    testing.mutate({
+      tokenType: kind,
+      script: draft.script,
+      token,
+      context,
+      ...(environmentVariables && { environmentVariables }),
+    });
+  };
+
+  const discard = () => {
+    setDraft(baseline);
+    setEdited(true);
+    setEpoch(epoch + 1);
+    setChecked(false);
+  };
+
+  return {
+    kind,
+    draft,
+    change,
+    isNew: stored === null,
+    isDirty: !isSameDraft(draft, baseline),
+    isChecked,
+    isSaving: saving.isPending,
+    save,
+    discard,
+    restoreScript: () => {
+      change({ script: defaultScript(kind) });
+      setEpoch(epoch + 1);
+    },
+    epoch,
+    restoreToken: () => change({ token: JSON.stringify(defaultToken(kind), null, 2) }),
+    restoreContext: () => change({ context: JSON.stringify(defaultContext(kind), null, 2) }),
+    run,
+    isRunning: testing.isPending,
+    report: testing.data,
+    runError: testing.error,
+    closeReport: testing.reset,
+    /** What the editor marks on its line. */
+    failure: isEdited ? null : (testing.data?.error ?? null),
+  };
+};

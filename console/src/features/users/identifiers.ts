@@ -1,0 +1,7 @@
+/** What identifiers look like, so that a form can say it before the server does. Nothing at all is fine here. */
+const orEmpty = (grammar: RegExp) => (text: string) => text.trim() === '' || grammar.test(text.trim());
+
+export const isUsername = orEmpty(/^[A-Z_a-z]\w*$/);
+export const isEmail = orEmpty(/^\S+@\S+\.\S+$/);
+export const isPhone = orEmpty(/^\+?[\d ()-]{6,24}$/);
+export const isPicture = orEmpty(/^https?:\/\/\S+$/i);

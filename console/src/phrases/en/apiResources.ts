@@ -1,0 +1,66 @@
+/** API resources and their permissions. */
+export const apiResources = {
+  title: 'API resources',
+  description: 'The APIs that your applications call. Each has permissions, and tokens say which of them a caller has.',
+  create: 'Create API resource',
+  created: 'API resource “{name}” created',
+  search: 'Search by name or identifier',
+  empty: {
+    title: 'Protect your first API',
+    description:
+      'An API resource stands for a service of yours, such as https://api.example.com. Applications ask for tokens for it, and the service checks them.',
+  },
+  fields: {
+    name: 'API name',
+    namePlaceholder: 'Bookings API',
+    indicator: 'API identifier',
+    indicatorHint: 'A URI that names the API. It becomes the audience of tokens and cannot be changed later.',
+    indicatorInvalid: 'This has to be an absolute URI without a fragment, such as https://api.example.com',
+    ttl: 'Access token lifetime',
+    ttlHint: 'In seconds. A stolen token works until it expires, so short is safe.',
+    ttlInvalid: 'A whole number of seconds, at least 60',
+    default: 'Default API',
+    defaultHint: 'Tokens are for this API when an application names none.',
+  },
+  columns: {
+    name: 'API name',
+    indicator: 'API identifier',
+    permissions: 'Permissions',
+  },
+  permissionCount: { one: '{count} permission', other: '{count} permissions' },
+  defaultBadge: 'Default',
+  managementBadge: 'Management API',
+  builtIn: 'This API is built into the server. Roles with its permission may administer everything.',
+  tabs: { permissions: 'Permissions', general: 'General' },
+  general: {
+    title: 'Settings',
+    description: 'How the API is named here, and how long its tokens live.',
+  },
+  delete: {
+    action: 'Delete API resource',
+    title: 'Delete “{name}”?',
+    message: 'Its permissions go with it, from every role and application. Tokens for it are not issued any more.',
+    done: 'API resource “{name}” deleted',
+  },
+  permissions: {
+    create: 'Create permission',
+    created: 'Permission “{name}” created',
+    saved: 'Permission “{name}” saved',
+    search: 'Search permissions',
+    empty: {
+      title: 'No permissions yet',
+      description:
+        'A permission is what a caller may do, such as read:bookings. Give it to roles, and the roles to people and machines.',
+    },
+    name: 'Permission',
+    namePlaceholder: 'read:bookings',
+    nameHint: 'Without spaces. It appears in the scope of tokens.',
+    nameInvalid: 'Spaces are not allowed',
+    description: 'Description',
+    descriptionPlaceholder: 'See all bookings',
+    edit: 'Edit permission',
+    deleteTitle: 'Delete permission “{name}”?',
+    deleteMessage: 'Roles that have it lose it, and so does everybody who has one of these roles.',
+    deleted: 'Permission “{name}” deleted',
+  },
+};

@@ -1,0 +1,36 @@
+import type { Phrases } from '@/i18n/types';
+
+export const signingKeys: Phrases['signingKeys'] = {
+  title: '签名密钥',
+  description: '使令牌和 Cookie 可信的密钥。请定期轮换，怀疑泄露时立即轮换。',
+  id: '密钥 ID',
+  state: '状态',
+  states: { Next: '即将启用', Current: '当前', Previous: '先前' },
+  from: '自 {time} 起',
+  algorithm: '算法',
+  EC: 'EC (ES384)',
+  ECHint: '签名短，验证快。适合新的应用。',
+  RSA: 'RSA (RS256)',
+  RSAHint: '适用于所用库仅支持该算法的应用。',
+  rotate: '轮换',
+  rotated: '密钥已轮换',
+  grace: '新密钥开始签名的时间',
+  graceHint: '在此之前只发布公钥，让缓存公钥的应用及时获知。',
+  graces: { now: '立即', hour: '1 小时后', day: '1 天后', week: '1 周后' },
+  empty: '没有密钥',
+  delete: { action: '删除密钥', title: '删除此密钥？', done: '密钥已删除' },
+  'private-keys': {
+    title: '私钥',
+    description: '用于签署 ID 令牌和访问令牌。对应的公钥在 JWKS 文档中。',
+    rotate: '轮换私钥',
+    rotateHint: '将生成新的密钥。当前密钥继续发布，由它签署的令牌仍然有效。',
+    deleteMessage: '它将从 JWKS 文档中移除。由它签署且尚未过期的令牌之后会被拒绝。',
+  },
+  'cookie-keys': {
+    title: 'Cookie 密钥',
+    description: '用于签署登录会话的 Cookie。',
+    rotate: '轮换 Cookie 密钥',
+    rotateHint: '从现在起使用新密钥签名。由先前密钥签署的 Cookie 仍然有效。',
+    deleteMessage: '由它签署 Cookie 的会话将结束，用户需要重新登录。',
+  },
+};

@@ -1,0 +1,105 @@
+// Users: made with a password that is shown once, changed, suspended, deleted.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { inBrowser } from './harness/run.mjs';
+import { startWorld } from './harness/world.mjs';
+
+let world;
+
+before(async () => {
+  world = await startWorld();
+});
+
+after(() => world?.stop());
+
+test('a user is made, and the password that is shown once is theirs', async () => {
+  await inBrowser(world.visit('users'), async ({ page, holds }) => {
+    await page.getByRole('heading', { name: 'Nobody has an account yet' }).waitFor();
+    await holds('users-empty');
+    await page.getByRole('button', { name: 'Create user' }).last().click();
+    const dialog = page.getByRole('dialog', { name: 'Create user' });
+    await dialog.getByRole('button', { name: 'Create user' }).click();
+    await dialog.getByText('Fill in a username, an e-mail address or a phone number').waitFor();
+    await holds('user-create');
+    await dialog.getByLabel('Username').fill('ann');
+    await dialog.getByLabel('Name', { exact: true }).fill('Ann Ode');
+    await dialog.getByRole('button', { name: 'Create user' }).click();
+
+    const shown = page.getByRole('dialog', { name: 'User “Ann Ode” created' });
+    const password = await shown.locator('code').textContent();
+    assert.match(password, /^\w{20}$/);
+    await holds('user-password');
+    await shown.getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('heading', { name: 'Ann Ode' }).waitFor();
+    const id = page.url().split('/').at(-1);
+    await world.api('POST', `/users/${id}/password/verify`, { password });
+  });
+});
+
+test('a profile is saved as a whole, and what is wrong is said before it is sent', async () => {
+  const { id } = await world.person('bob');
+  await inBrowser(world.visit(`users/${id}`), async ({ page, holds }) => {
+    await page.getByLabel('E-mail address').fill('bob');
+    await page.getByLabel('City').fill('Basel');
+    await page.getByLabel('Custom data (JSON)').fill('{"plan":"gold"}');
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await page.getByText('This is not an e-mail address').waitFor();
+    await holds('user-profile-wrong');
+    await page.getByLabel('E-mail address').fill('bob@example.com');
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await page.getByText('Changes saved').waitFor();
+    const { primaryEmail, profile, customData } = await world.api('GET', `/users/${id}`);
+    assert.deepEqual(
+      { primaryEmail, profile, customData },
+      { primaryEmail: 'bob@example.com', profile: { address: { locality: 'Basel' } }, customData: { plan: 'gold' } },
+    );
+  });
+});
+
+test('a user gets a role, is suspended, comes back, and is deleted', async () => {
+  await world.api('POST', '/roles', { name: 'customer', description: 'Buys things' });
+  const { id } = await world.person('carl', { name: 'Carl' });
+  await inBrowser(world.visit(`users/${id}?tab=roles`), async ({ page, holds }) => {
+    await page.getByRole('button', { name: 'Assign roles' }).last().click();
+    await page.getByRole('checkbox', { name: /customer/ }).check();
+    await page.getByRole('button', { name: 'Add (1)' }).click();
+    await page.getByRole('cell', { name: 'customer' }).waitFor();
+
+    await page.getByRole('button', { name: 'More actions', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Suspend user' }).click();
+    await page.getByRole('dialog', { name: 'Suspend Carl?' }).waitFor();
+    await holds('user-suspend');
+    await page.getByRole('button', { name: 'Suspend user' }).click();
+    await page.getByText('Suspended', { exact: true }).waitFor();
+    await holds('user-suspended');
+    await page.getByRole('button', { name: 'More actions', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Reactivate user' }).click();
+    await page.getByText('Suspended', { exact: true }).waitFor({ state: 'detached' });
+
+    await page.getByRole('button', { name: 'More actions', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Delete user' }).click();
+    await page.getByLabel('Type Carl to confirm').fill('Carl');
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete user' }).click();
+    await page.getByRole('heading', { name: 'User management', level: 1 }).waitFor();
+    await page.getByRole('link', { name: 'Carl' }).waitFor({ state: 'detached' });
+  });
+});
+
+test('the search for users is in the address, and back takes it away', async () => {
+  for (let number = 0; number < 21; number += 1) await world.person(`many_${number}`);
+  await inBrowser(world.visit('users?q=many_20'), async ({ page }) => {
+    await page.getByRole('link', { name: 'many_20' }).click();
+    await page.getByRole('heading', { name: 'many_20' }).waitFor();
+    await page.goBack();
+    assert.equal(await page.getByRole('searchbox').inputValue(), 'many_20');
+    await page.getByRole('searchbox').fill('many_');
+    await page.getByText('1 to 20 of 21').waitFor();
+  });
+});
+
+test('the pages of users hold in every look', async () => {
+  const { id } = await world.person('dora', { name: 'Dora' });
+  await world.looksAt('users', 'users', (page) => page.getByText('Dora').first().waitFor());
+  for (const tab of ['profile', 'roles', 'organizations', 'sessions', 'logs'])
+    await world.looksAt(`user-${tab}`, `users/${id}?tab=${tab}`);
+});

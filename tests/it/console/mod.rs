@@ -1,0 +1,4 @@
+//! What the console gets from the server.
+
+mod bootstrap;
+mod serving;
