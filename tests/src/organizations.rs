@@ -25,7 +25,7 @@ impl Signet {
     }
 
     /// Makes somebody a member with these roles.
-    pub async fn joins(&self, organization: &Value, user: &User, roles: &[&Value]) {
+    pub async fn enrols(&self, organization: &Value, user: &User, roles: &[&Value]) {
         self.member_joins(organization, ("users", "userIds"), user.id.as_str(), roles).await;
     }
 

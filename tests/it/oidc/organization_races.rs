@@ -13,7 +13,7 @@ const SCOPE: &str = "openid offline_access urn:logto:scope:organizations read wr
 async fn api_scopes_are_those_of_the_sign_in_and_permissions_of_organizations_those_of_now() {
     let shop = shop().await;
     let bob = shop.signet.person("bob").await;
-    shop.signet.joins(&shop.bar, &bob, &[&shop.roles[1]]).await;
+    shop.signet.enrols(&shop.bar, &bob, &[&shop.roles[1]]).await;
     let asked = [("scope", SCOPE), ("resource", API), ("resource", ORGANIZATIONS), ("prompt", "consent")];
     let browser = shop.signet.browser();
     let sign_in = async || {
@@ -28,7 +28,7 @@ async fn api_scopes_are_those_of_the_sign_in_and_permissions_of_organizations_th
     let (bar, in_bar) = (about(&shop.bar), format!("&resource={API}{}", about(&shop.bar)));
     assert_eq!((scopes(&first, &bar).await, scopes(&first, &in_bar).await), ("view".into(), "read".into()));
 
-    shop.signet.joins(&shop.bar, &bob, &[&shop.roles[0]]).await;
+    shop.signet.enrols(&shop.bar, &bob, &[&shop.roles[0]]).await;
     assert_eq!((scopes(&first, &bar).await, scopes(&first, &in_bar).await), ("manage view".into(), "read".into()));
     let second = sign_in().await;
     assert_eq!(scopes(&second, &in_bar).await, "read write");
@@ -44,7 +44,7 @@ async fn attack_36_what_a_person_got_since_is_not_given_silently() {
     let silent = [("scope", "openid read write"), ("resource", API), ("prompt", "none")];
     assert!(browser.authorize(&shop.web, &silent).await.takes_back_to(REDIRECT_URI).contains_key("code"));
 
-    shop.signet.joins(&shop.foo, &bob, &[&shop.roles[0]]).await;
+    shop.signet.enrols(&shop.foo, &bob, &[&shop.roles[0]]).await;
 
     let refused = browser.authorize(&shop.web, &silent).await.takes_back_to(REDIRECT_URI);
     assert_eq!(refused["error"], "consent_required");

@@ -41,8 +41,8 @@ pub(super) async fn shop() -> Shop {
     let foo = signet.organization(foo).await;
     let (bar, other) =
         (signet.organization(json!({"name": "Bar"})).await, signet.organization(json!({"name": "Other"})).await);
-    signet.joins(&foo, &alice, &[&roles[0]]).await;
-    signet.joins(&bar, &alice, &[&roles[1]]).await;
+    signet.enrols(&foo, &alice, &[&roles[0]]).await;
+    signet.enrols(&bar, &alice, &[&roles[1]]).await;
     let refresh_token = signed_in(&signet, &web, &alice).await;
     Shop { signet, web, alice, api, permissions, roles, foo, bar, other, refresh_token }
 }
