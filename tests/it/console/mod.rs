@@ -3,4 +3,5 @@
 mod bootstrap;
 mod dashboard;
 mod own_account;
+mod script_editor;
 mod serving;

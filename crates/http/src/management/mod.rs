@@ -17,6 +17,8 @@ mod application_secrets;
 mod applications;
 pub(crate) mod caller;
 mod claims_interaction_shapes;
+mod claims_script_context;
+mod claims_script_report;
 mod claims_script_shapes;
 mod claims_script_test;
 mod claims_scripts;
@@ -137,6 +139,7 @@ pub(crate) fn router() -> OpenApiRouter<TenantState> {
         .merge(subject_tokens::router())
         .merge(claims_scripts::router())
         .merge(claims_script_test::router())
+        .merge(claims_script_context::router())
         .merge(signing_keys::router())
         .merge(session_settings::router())
         .merge(id_token_settings::router())

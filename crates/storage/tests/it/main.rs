@@ -21,6 +21,7 @@ mod cache;
 mod config;
 mod constraint;
 mod exchange;
+mod invitation;
 mod key;
 mod migration;
 mod node;
