@@ -45,5 +45,13 @@ pub(crate) fn around_api<S: Clone + Send + Sync + 'static>(router: Router<S>, co
         .layer(cors::layer(cors))
 }
 
+/// The layers around the API of one's own account. Only the console calls it, from the same origin, so that no other
+/// page may read its answers; and they are nobody else's, so that no cache keeps them.
+pub(crate) fn around_own_account<S: Clone + Send + Sync + 'static>(router: Router<S>) -> Router<S> {
+    router
+        .method_not_allowed_fallback(fallback::no_method)
+        .layer(middleware::map_response(security_headers::keep_from_caches))
+}
+
 #[cfg(test)]
 mod tests;

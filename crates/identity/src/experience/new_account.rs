@@ -180,7 +180,7 @@ impl Rules {
     }
 
     /// Refuses an identifier that no account may get.
-    pub(super) async fn is_free(&self, reader: &Reader, identifier: &Identifier) -> Result<(), ExperienceError> {
+    pub(crate) async fn is_free(&self, reader: &Reader, identifier: &Identifier) -> Result<(), ExperienceError> {
         if let Identifier::Email(email) = identifier {
             self.lets_in(email)?;
         }
