@@ -22,6 +22,16 @@ export const scriptsQuery = () =>
     },
   });
 
+/** How the scripts have run in the last 24 hours. */
+export const scriptRunsQuery = () =>
+  queryOptions({
+    queryKey: ['scripts', 'runs'],
+    queryFn: async () => {
+      const { scripts } = await take(api().GET('/api/statistics/scripts'));
+      return Object.fromEntries(scripts.map(({ key, total }) => [key, total]));
+    },
+  });
+
 export const scriptQuery = (kind: TokenType) =>
   queryOptions({
     queryKey: ['scripts', kind],
