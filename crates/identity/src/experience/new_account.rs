@@ -275,5 +275,12 @@ impl Profile {
                 to.clone_from(from);
             }
         }
+        for (name, value) in &self.extra {
+            match (name.as_str(), value.as_str()) {
+                ("name", Some(text)) => user.name = Some(text.to_owned()),
+                ("avatar", Some(text)) => user.avatar = Some(text.to_owned()),
+                _ => drop(user.profile.insert(name.clone(), value.clone())),
+            }
+        }
     }
 }
