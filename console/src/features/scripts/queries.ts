@@ -17,7 +17,8 @@ export const scriptsQuery = () =>
   queryOptions({
     queryKey: ['scripts', 'list'],
     queryFn: async () => {
-      const rows = await take(api().GET('/api/configs/jwt-customizer'));
+      const params = { query: { environmentVariables: 'names' } };
+      const rows = await take(api().GET('/api/configs/jwt-customizer', { params }));
       return tokenTypes.filter((kind) => rows.some(({ key }) => key === listKeys[kind]));
     },
   });
