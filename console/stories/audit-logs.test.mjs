@@ -12,25 +12,26 @@ before(async () => {
 
 after(() => world?.stop());
 
-/** A machine that asks for a token with a wrong secret. */
+/** A machine that asks for a token for an API that does not exist. */
 const refusedMachine = async () => {
-  const { clientId } = await world.machine('Nightly report', []);
+  const { scopeIds } = await world.resource('https://reports.example', 'read');
+  const { clientId, clientSecret } = await world.machine('Nightly report', scopeIds);
   const answer = await fetch(`${world.server.endpoint}/oidc/token`, {
     method: 'POST',
-    headers: { authorization: `Basic ${btoa(`${clientId}:wrong`)}` },
-    body: new URLSearchParams({ grant_type: 'client_credentials' }),
+    headers: { authorization: `Basic ${btoa(`${clientId}:${clientSecret}`)}` },
+    body: new URLSearchParams({ grant_type: 'client_credentials', resource: 'https://nowhere.example' }),
   });
-  assert.equal(answer.status, 401);
+  assert.equal(answer.status, 400);
   return clientId;
 };
 
 test('a refused token is found by its application and its event, and its entry says why', async () => {
   const clientId = await refusedMachine();
   await inBrowser(world.visit('audit-logs'), async ({ page, holds }) => {
-    await page.getByRole('textbox', { name: 'All applications' }).click();
+    await page.getByRole('combobox', { name: 'All applications' }).click();
     await page.getByRole('option', { name: 'Nightly report' }).click();
     await page.waitForURL(`**?application=${clientId}`);
-    await page.getByRole('textbox', { name: 'All events' }).fill('machine');
+    await page.getByRole('combobox', { name: 'All events' }).fill('machine');
     await page.getByRole('option', { name: 'Token for a machine' }).click();
     await page.getByRole('row', { name: /Token for a machine\s*Failed.*Nightly report/ }).waitFor();
     await holds('audit-logs-filtered');
@@ -41,7 +42,7 @@ test('a refused token is found by its application and its event, and its entry s
     await holds('audit-log-failed');
     await page.goBack();
     await page.waitForURL(`**application=${clientId}**`);
-    await page.getByRole('textbox', { name: 'All events' }).fill('Grants revoked');
+    await page.getByRole('combobox', { name: 'All events' }).fill('Grants revoked');
     await page.getByRole('option', { name: 'Grants revoked' }).click();
     await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
     await page.getByRole('button', { name: 'Clear search and filters' }).click();

@@ -63,7 +63,7 @@ test('a user gets a role, is suspended, comes back, and is deleted', async () =>
     await page.getByRole('button', { name: 'Assign roles' }).last().click();
     await page.getByRole('checkbox', { name: /customer/ }).check();
     await page.getByRole('button', { name: 'Add (1)' }).click();
-    await page.getByRole('cell', { name: 'customer' }).waitFor();
+    await page.getByRole('cell', { name: 'customer', exact: true }).waitFor();
 
     await page.getByRole('button', { name: 'More actions', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Suspend user' }).click();

@@ -8,8 +8,8 @@ import type { components, paths } from './schema.gen';
 /** A shape by the name that it has in the OpenAPI document: `Shape<'ResourceResponse'>`. */
 export type Shape<Name extends keyof components['schemas']> = components['schemas'][Name];
 
-/** Some routes answer with a word, such as `Created`: nothing that the page could use. */
-const isJson = ({ headers }: Response) => headers.get('content-type')?.includes('json') ?? false;
+/** Some routes answer the plain text `Created`: there is nothing to read in it. */
+const hasJson = ({ headers }: Response) => headers.get('content-type')?.includes('json') ?? false;
 
 /** Sends the token along, and makes every answer but a good one an `ApiError`. */
 const asAdministrator = (resource: string): Middleware => ({
@@ -18,7 +18,7 @@ const asAdministrator = (resource: string): Middleware => ({
     return request;
   },
   onResponse: async ({ response }) => {
-    if (response.ok) return isJson(response) ? undefined : new Response(null, { status: 204, headers: response.headers });
+    if (response.ok) return hasJson(response) ? response : new Response(null, { status: 204, headers: response.headers });
     const body: unknown = await response.json().catch(() => ({}));
     if (response.status === 401) {
       await forgetAccessTokens();

@@ -33,9 +33,16 @@ export const ApplicationName = ({ id }: { id: string | undefined }) => {
   const { data } = useQuery(applicationNamesQuery);
   if (id === undefined) return <Nobody />;
   const name = data?.find((application) => application.id === id)?.name;
+  if (name)
+    return (
+      <AnchorLink to="/applications/$id" params={{ id }} size="sm" className="breakable">
+        {name}
+      </AnchorLink>
+    );
+  // One that was deleted, or that is built in.
   return (
-    <Text size="sm" className="breakable" {...(!name && { ff: 'monospace' })}>
-      {name ?? id}
+    <Text size="sm" ff="monospace" className="breakable">
+      {id}
     </Text>
   );
 };

@@ -69,7 +69,7 @@ const useColumns = (onSend: (invitation: Invitation) => void): Column<Invitation
       id: 'status',
       header: t('organizations.invitations.status'),
       cell: ({ status }) => (
-        <Badge variant="light" color={colors[status]} tt="none">
+        <Badge variant="light" color={colors[status]} tt="none" miw="max-content">
           {t(`organizations.invitations.statuses.${status}`)}
         </Badge>
       ),

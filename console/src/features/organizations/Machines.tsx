@@ -7,6 +7,7 @@ import { ActionMenu } from '@/components/ActionMenu';
 import { useConfirm } from '@/components/Confirm';
 import { type Column, DataTable } from '@/components/DataTable';
 import { EmptyState } from '@/components/EmptyState';
+import { AnchorLink } from '@/components/links';
 import { useListState } from '@/components/listState';
 import { PickDialog } from '@/components/PickDialog';
 import { SearchField } from '@/components/SearchField';
@@ -96,11 +97,11 @@ const useColumns = (organizationId: string, onEdit: (member: EditedMember) => vo
     {
       id: 'name',
       header: t('organizations.machines.application'),
-      cell: ({ name, description }) => (
+      cell: ({ id, name, description }) => (
         <Box>
-          <Text size="sm" fw={600} className="breakable">
+          <AnchorLink to="/applications/$id" params={{ id }} size="sm" fw={600} className="breakable">
             {name}
-          </Text>
+          </AnchorLink>
           {description && (
             <Text size="xs" c="dimmed" className="breakable">
               {description}

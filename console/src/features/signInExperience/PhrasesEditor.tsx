@@ -6,6 +6,7 @@ import { useConfirm } from '@/components/Confirm';
 import { Loaded } from '@/components/Loaded';
 import { LinesLoading } from '@/components/Loading';
 import { toast } from '@/components/toast';
+import { UnsavedChanges } from '@/components/UnsavedChanges';
 import { useI18n, useT } from '@/i18n/I18n';
 import { languageName } from './languages';
 import { builtInPhrases, flatten, type PhraseTree, unflatten } from './preview/wording';
@@ -56,6 +57,7 @@ export const PhrasesEditor = ({ tag, own, onClose }: Props) => {
       closeButtonProps={{ 'aria-label': t('common.close') }}
       scrollAreaComponent={ScrollArea.Autosize}
     >
+      <UnsavedChanges when={isChanged && !save.isPending} />
       <Loaded query={builtIn} loading={<LinesLoading lines={6} />}>
         {(tree) => <Fields phrases={flatten(tree)} texts={texts} onChange={change} />}
       </Loaded>

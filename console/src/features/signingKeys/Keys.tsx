@@ -72,7 +72,7 @@ const useColumns = (kind: Kind): Column<Row>[] => {
       header: t('signingKeys.state'),
       cell: ({ state, effectiveAt }) => (
         <Group gap="xs">
-          <Badge variant="light" color={colors[state]} tt="none">
+          <Badge variant="light" color={colors[state]} tt="none" miw="max-content">
             {t(`signingKeys.states.${state}`)}
           </Badge>
           {effectiveAt && (

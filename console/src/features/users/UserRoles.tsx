@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { ActionMenu } from '@/components/ActionMenu';
 import { type Column, DataTable } from '@/components/DataTable';
 import { EmptyState } from '@/components/EmptyState';
+import { AnchorLink } from '@/components/links';
 import { useListState } from '@/components/listState';
 import { PickDialog } from '@/components/PickDialog';
 import { SearchField } from '@/components/SearchField';
@@ -73,10 +74,10 @@ const useColumns = (userId: string): Column<Role>[] => {
     {
       id: 'name',
       header: t('users.roles.name'),
-      cell: ({ name }) => (
-        <Text size="sm" fw={600} className="breakable">
+      cell: ({ id, name }) => (
+        <AnchorLink to="/roles/$id" params={{ id }} size="sm" fw={600} className="breakable">
           {name}
-        </Text>
+        </AnchorLink>
       ),
     },
     {

@@ -6,6 +6,7 @@ import { ActionMenu } from '@/components/ActionMenu';
 import { useConfirm } from '@/components/Confirm';
 import { type Column, DataTable } from '@/components/DataTable';
 import { EmptyState } from '@/components/EmptyState';
+import { AnchorLink } from '@/components/links';
 import { Time } from '@/components/Time';
 import { toast } from '@/components/toast';
 import { useT } from '@/i18n/I18n';
@@ -139,10 +140,10 @@ const useGrantColumns = (userId: string): Column<Grant>[] => {
     {
       id: 'application',
       header: t('users.grants.application'),
-      cell: ({ application }) => (
-        <Text size="sm" fw={600} className="breakable">
-          {application.name || application.id}
-        </Text>
+      cell: ({ application: { id, name } }) => (
+        <AnchorLink to="/applications/$id" params={{ id }} size="sm" fw={600} className="breakable">
+          {name || id}
+        </AnchorLink>
       ),
     },
     {

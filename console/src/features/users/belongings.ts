@@ -6,7 +6,6 @@ import { pageSize } from '@/components/listState';
 import type { Choice } from '@/components/PickDialog';
 
 export type Role = Shape<'RoleResponse'>;
-export type OrganizationOfUser = Shape<'OrganizationWithRoles'>;
 export type Session = Shape<'SessionResponse'>;
 export type Grant = Shape<'GrantResponse'>;
 

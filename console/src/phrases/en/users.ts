@@ -119,7 +119,7 @@ export const users = {
     none: 'No password',
     new: 'New password',
     toggle: 'Show or hide the password',
-    give: 'Give this password to {name} on a safe way.',
+    give: 'Give this password to {name} in a safe way.',
     once: 'It is not kept here in clear and cannot be shown again.',
     done: 'Done',
     reset: 'Reset password',

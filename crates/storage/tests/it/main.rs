@@ -35,6 +35,7 @@ mod search;
 mod secret;
 mod sign_in;
 mod statement;
+mod statistics;
 mod tenant;
 mod text;
 mod third_party;

@@ -189,13 +189,13 @@ async fn everything_of_organizations(tenant: &TenantStore) -> String {
         reader.jit_roles(&acme, None).await.unwrap(),
         reader.organizations_of_email_domain("same.example").await.unwrap(),
     );
-    let third_parties = third_party::everything(&reader).await;
     let invited = (
         reader.invitations(&InvitationFilter::default()).await.unwrap(),
         reader.invitation(&id("invited")).await.unwrap(),
         reader.roles_of_invitations(&[id("invited")]).await.unwrap(),
         reader.count_sent_messages("same@example.com", Timestamp(0)).await.unwrap(),
     );
+    let third_parties = third_party::everything(&reader).await;
     format!("{template:#?}{people:#?}{machines:#?}{themselves:#?}{invited:#?}{third_parties}")
 }
 

@@ -33,14 +33,15 @@ export const Preview = ({ experience }: { experience: Experience }) => {
     isDark: false,
     language: experience.languageInfo.fallbackLanguage,
   });
-  const { data: own = [] } = useQuery(ownPhrasesQuery);
+  const { data: own = [], isPending } = useQuery(ownPhrasesQuery);
   const { data: builtIn } = useQuery({
     queryKey: ['built-in-phrases', shown.language],
     queryFn: () => builtInPhrases(shown.language),
   });
   const { data: stylesheet } = useQuery({ queryKey: ['hosted-stylesheet'], queryFn: loadStylesheet });
   const translation = own.find(({ languageTag }) => languageTag === shown.language)?.translation ?? {};
-  const isReady = stylesheet !== undefined && builtIn !== undefined;
+  // The frame begins once, with everything: each new document in it is a navigation.
+  const isReady = stylesheet !== undefined && builtIn !== undefined && !isPending;
   return (
     <Surface p="md" aria-label={t('signInExperience.preview.title')}>
       <Stack gap="sm">
