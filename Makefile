@@ -20,19 +20,24 @@ STORIES := --exclude signet-core --exclude signet-storage --exclude signet-sandb
   --exclude signet-http --exclude signet --exclude xtask
 endif
 SECONDS ?= 60
+# What the console is built from; the guides are pages of it.
+CONSOLE_SOURCES := $(shell find console docs/guides \( -name node_modules -o -name dist -o -name pictures \) -prune -o -type f -print)
+NPM_CI := npm ci --no-audit --no-fund --loglevel=error </dev/null
 
 .PHONY: help
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
-run: ## Build Signet and start it on ./data
+run: ## Build Signet with its console and start it on ./data
 	@scripts/setup run
-	@cargo build --release --package signet
+	@$(MAKE) console/dist/index.html
+	@cargo build --release --package signet --features console
+	@echo "the console is at http://localhost:3002/console"
 	@"$(SIGNET_BINARY)" serve --data-dir ./data
 
 .PHONY: test
-test: setup check test-all smoke test-clients test-browser certification ## Run every check and every test, cheapest first
+test: setup check test-all test-console smoke test-clients test-browser test-pages certification ## Run every check and every test, cheapest first
 
 .PHONY: setup
 setup:
@@ -48,9 +53,22 @@ check: ## What continuous integration looks at first: format, lints, docs, rules
 .PHONY: test-all
 test-all:
 	@scripts/step "development build" cargo build --locked --package signet
+	@scripts/step "generated files" $(MAKE) check-generated
 	@scripts/step tests scripts/with-postgres $(RUN_TESTS)
 	@SIGNET_TEST_DB=postgres scripts/step "stories on PostgreSQL" scripts/with-postgres $(RUN_TESTS) $(STORIES)
 	@scripts/step "doc tests" cargo test --workspace --locked --doc --quiet
+
+.PHONY: check-generated
+check-generated: ## Say whether files of the console that the server decides are stale
+	@cargo xtask openapi --check
+	@cargo xtask codegen --check
+
+.PHONY: generate
+generate: ## Write the files of the console that the server decides
+	@cargo xtask openapi
+	@cargo xtask codegen
+	@$(MAKE) console/node_modules/.package-lock.json
+	@cd console && npm run --silent generate
 
 .PHONY: test-sqlite
 test-sqlite: ## Run the tests that need no PostgreSQL
@@ -63,9 +81,27 @@ test-postgres: setup ## Run the stories of PostgreSQL
 	@scripts/with-postgres $(RUN_TESTS) postgres::
 	@SIGNET_TEST_DB=postgres scripts/with-postgres $(RUN_TESTS) $(STORIES)
 
+console/node_modules/.package-lock.json: console/package-lock.json
+	@cd console && $(NPM_CI) && touch node_modules/.package-lock.json
+
+console/dist/index.html: console/node_modules/.package-lock.json $(CONSOLE_SOURCES)
+	@cd console && ../scripts/step "console build" npm run --silent build
+
 .PHONY: release
-release:
-	@scripts/step "release build" cargo build --release --locked --package signet
+release: console/dist/index.html
+	@scripts/step "release build" cargo build --release --locked --package signet --features console
+
+.PHONY: test-console
+test-console: console/dist/index.html ## Check the console: types, style, imports, client, unit tests, size
+	@cd console && ../scripts/step "console checks" npm run --silent check
+	@cd console && ../scripts/step "console tests" npm test
+	@cd console && ../scripts/step "console size" npm run --silent budget
+	@scripts/step "lints of the console's feature" cargo clippy --package signet --features console --locked -- -D warnings
+
+.PHONY: test-pages
+test-pages: release ## Tell the console's stories in Chromium against the release binary, with axe
+	@scripts/setup test
+	@cd console && ../scripts/step "console stories" npm run --silent stories
 
 .PHONY: smoke
 smoke: release ## Build the release binary, start it, and ask it for a token

@@ -3,6 +3,7 @@ import { tanstackRouter } from '@tanstack/router-plugin/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { compress } from './scripts/compress.ts';
+import { purge } from './scripts/purge.ts';
 
 /** Where a server for development listens; scripts/dev.mjs sets both. */
 const endpoint = process.env.SIGNET_ENDPOINT ?? 'http://localhost:3001';
@@ -27,6 +28,7 @@ export default defineConfig(({ command }) => ({
     tanstackRouter({ target: 'react', autoCodeSplitting: true, generatedRouteTree: './src/routes.gen.ts' }),
     react(),
     settings(),
+    purge(),
     compress(),
   ],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },

@@ -1,5 +1,5 @@
 // What a first visit loads before anything is done: the page's script with all that it imports at once, its styles, the
-// frame, the dashboard and one language, in brotli. Fails over the budget. The code editor and the plots come later.
+// frame, the dashboard and its phrases, in brotli. Fails over the budget. The code editor and the plots come later.
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,7 @@ const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf
 
 /** The chunks that the first page needs besides the entry. */
 const first = [
-  'src/phrases/en/index.ts',
+  'src/phrases/en/first.ts',
   'src/routes/_app.tsx?tsr-split=component',
   'src/routes/_app/dashboard.tsx?tsr-split=component',
 ];

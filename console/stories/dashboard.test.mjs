@@ -89,3 +89,19 @@ test('the time that the plots show is in the address', async () => {
     await page.getByRole('status').getByText('Machines').waitFor();
   });
 });
+
+test('numbers that cannot be loaded are said to be missing, and asked for again', async () => {
+  await inBrowser(world.visit('profile'), async ({ page, expects, holds }) => {
+    expects(/503/);
+    await page.route('**/api/dashboard/**', (route) =>
+      route.fulfill({ status: 503, json: { message: 'the database cannot be reached' } }),
+    );
+    await page.goto(world.url('dashboard'));
+    await page.getByRole('alert').getByText('Some numbers could not be loaded.').waitFor();
+    await holds('dashboard-failed');
+    await page.unroute('**/api/dashboard/**');
+    await withNumbers(page);
+    await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('12,431').waitFor();
+  });
+});

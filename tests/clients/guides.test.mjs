@@ -9,8 +9,8 @@ import { blocksOf, check, documented, matches, run, stepsOf } from './snippets.m
 const read = (path) => readFile(join(root, path), 'utf8');
 
 /** Runs the steps against a new server, and compares what is shown. */
-const prove = async (steps) => {
-  const signet = await startSignet();
+const prove = async (steps, environment = {}) => {
+  const signet = await startSignet(environment);
   try {
     const here = steps.map((step) => ({ ...step, text: step.text.replaceAll(documented, signet.endpoint) }));
     const outputs = await run(here, { directory: signet.directory, env: { ENDPOINT: signet.endpoint } });
@@ -40,7 +40,7 @@ describe('the documentation', () => {
   });
 
   it('has a guide to the sign-in experience that works from top to bottom', async () => {
-    await prove(stepsOf(blocksOf(await read('docs/guides/sign-in.md'))));
+    await prove(stepsOf(blocksOf(await read('docs/guides/sign-in.md'))), { SIGNET_DEV: 'true' });
   });
 
   it('has a guide to importing users that works from top to bottom', async () => {

@@ -29,7 +29,7 @@ pub mod token;
 
 pub use answer::Answer;
 pub use browser::Browser;
-pub use console::CONSOLE_PAGE;
+pub use console::{Administrator, CONSOLE_PAGE};
 pub use experience::{PASSWORD, email, username};
 pub use machine::Machine;
 pub use outside::Receiver;

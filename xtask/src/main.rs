@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "its output is for the person at the terminal")]
 
 mod acceptance;
+mod generated;
 mod race;
 mod server;
 mod smoke;
@@ -10,15 +11,20 @@ mod tap;
 mod tidy;
 
 use anyhow::{Context as _, Result, bail};
+use generated::Mode;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask tidy
+       cargo xtask codegen [--check]
+       cargo xtask openapi [--check]
        cargo xtask smoke BINARY
        cargo xtask acceptance BINARY SUITE AREAS
        cargo xtask race BINARY [ROUNDS]
 
   tidy        checks what no compiler checks: layers, SQL's place, module docs, links
+  codegen     writes what the console's editor knows of scripts; with --check, only says whether it is stale
+  openapi     writes the OpenAPI document that the console's client is made from; likewise
   smoke       starts a release binary on an empty database and asks it for a token
   acceptance  runs the listed areas of an acceptance suite against a release binary
   race        redeems one code many times at once, and counts; on PostgreSQL too beside scripts/with-postgres";
@@ -38,6 +44,10 @@ fn run() -> Result<()> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
         ["tidy"] => tidy::run(&root()?),
+        ["codegen"] => generated::declarations(&root()?, Mode::Write),
+        ["codegen", "--check"] => generated::declarations(&root()?, Mode::Check),
+        ["openapi"] => generated::openapi(&root()?, Mode::Write),
+        ["openapi", "--check"] => generated::openapi(&root()?, Mode::Check),
         ["smoke", binary] => smoke::run(Path::new(binary)),
         ["acceptance", binary, suite, areas] => {
             acceptance::run(&root()?, Path::new(binary), [suite, areas].map(Path::new))

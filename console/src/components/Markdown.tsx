@@ -40,7 +40,11 @@ const block = (token: Token, linkTo: Links): ReactNode => {
       );
     }
     case 'paragraph':
-      return <Text mb="md">{inlines((token as Tokens.Paragraph).tokens, linkTo)}</Text>;
+      return (
+        <Text mb="md" fz={15}>
+          {inlines((token as Tokens.Paragraph).tokens, linkTo)}
+        </Text>
+      );
     case 'code':
       return <CodeBlock {...(token as Tokens.Code)} />;
     case 'list':

@@ -11,8 +11,13 @@ export const SecretField = ({ value, label }: { value: string; label: string }) 
   const says = isShown ? t('common.hide') : t('common.show');
   return (
     <Group gap={4} wrap="nowrap">
-      <Text component="code" ff="monospace" fz={13} className="breakable" aria-label={isShown ? undefined : t('common.hidden')}>
-        {isShown ? value : '•'.repeat(20)}
+      <Text
+        component="code"
+        ff="monospace"
+        fz={13}
+        {...(isShown ? { className: 'breakable' } : { 'aria-label': t('common.hidden'), style: { whiteSpace: 'nowrap' } })}
+      >
+        {isShown ? value : '•'.repeat(12)}
       </Text>
       <Tooltip label={says} withArrow>
         <ActionIcon

@@ -1,23 +1,32 @@
 /** The language of the page: which one, how to change it, and `t` for everything that is read. */
-import { createContext, Fragment, type ReactNode, use, useCallback, useMemo, useState } from 'react';
+import { createContext, Fragment, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
 import { languages, pickLanguage } from './languages';
 import { hasPhrase, split, translate, type Values } from './translate';
 import type { PhraseKey, Phrases } from './types';
 
 const storageKey = 'signet.console.language';
 
-type Language = { tag: string; phrases: Phrases };
+type Language = {
+  tag: string;
+  phrases: Phrases;
+  /** False while only the phrases of the first page are here. */
+  isComplete: boolean;
+};
 
 type I18n = Language & { change: (tag: string) => Promise<void> };
 
 const Context = createContext<I18n | undefined>(undefined);
 
-const load = async (tag: string): Promise<Language> => {
+const find = (tag: string) => {
   const language = languages.find((candidate) => candidate.tag === tag) ?? languages[0];
   if (!language) throw new Error('there is no language');
-  const phrases = await language.load();
-  document.documentElement.lang = language.tag;
-  return { tag: language.tag, phrases };
+  return language;
+};
+
+const loadAll = async (tag: string): Promise<Language> => {
+  const language = find(tag);
+  const [first, rest] = await Promise.all([language.first(), language.rest()]);
+  return { tag: language.tag, phrases: { ...first, ...rest }, isComplete: true };
 };
 
 const stored = () => {
@@ -28,13 +37,22 @@ const stored = () => {
   }
 };
 
-/** The language that the person chose, or else the first that their browser asks for. */
-export const loadLanguage = () => load(pickLanguage([stored() ?? '', ...navigator.languages]));
+/** The language that the person chose, or else the first that their browser asks for: enough of it for the first page. */
+export const loadLanguage = async (): Promise<Language> => {
+  const { tag, first } = find(pickLanguage([stored() ?? '', ...navigator.languages]));
+  document.documentElement.lang = tag;
+  // Pages that need more wait for `isComplete`.
+  return { tag, phrases: (await first()) as Phrases, isComplete: false };
+};
 
 export const I18nProvider = ({ initial, children }: { initial: Language; children: ReactNode }) => {
   const [language, setLanguage] = useState(initial);
+  useEffect(() => {
+    void loadAll(initial.tag).then((all) => setLanguage((now) => (now.isComplete ? now : all)));
+  }, [initial.tag]);
   const change = useCallback(async (tag: string) => {
-    setLanguage(await load(tag));
+    setLanguage(await loadAll(tag));
+    document.documentElement.lang = tag;
     try {
       localStorage.setItem(storageKey, tag);
     } catch {

@@ -1,17 +1,29 @@
 /** The languages of the console. A new one is a folder in `phrases/` and a row here. */
-import type { Phrases } from './types';
+import type { FirstPhrases, RestPhrases } from './types';
 
 type Language = {
   /** As HTML's `lang` and `Intl` take it. */
   tag: string;
   /** Its name in itself. */
   name: string;
-  load: () => Promise<Phrases>;
+  /** What the first page needs, and what all others need besides. */
+  first: () => Promise<FirstPhrases>;
+  rest: () => Promise<RestPhrases>;
 };
 
 export const languages: Language[] = [
-  { tag: 'en', name: 'English', load: async () => (await import('../phrases/en')).phrases },
-  { tag: 'zh-CN', name: '简体中文', load: async () => (await import('../phrases/zh-CN')).phrases },
+  {
+    tag: 'en',
+    name: 'English',
+    first: async () => (await import('../phrases/en/first')).first,
+    rest: async () => (await import('../phrases/en/rest')).rest,
+  },
+  {
+    tag: 'zh-CN',
+    name: '简体中文',
+    first: async () => (await import('../phrases/zh-CN/first')).first,
+    rest: async () => (await import('../phrases/zh-CN/rest')).rest,
+  },
 ];
 
 /** The first of the wanted languages that exists, by its tag or else by its first part; English otherwise. */

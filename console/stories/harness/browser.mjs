@@ -82,10 +82,14 @@ export const openBrowser = async (chrome, { scheme = 'light', size = 'wide', loc
   };
 };
 
-/** Nothing is on its way any more, and nothing moves. */
+/** Nothing is on its way any more, and nothing moves but what moves until something comes. */
 const settled = async (page) => {
   await page.waitForLoadState('networkidle');
-  await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(({ playState, effect }) => playState !== 'running' || effect?.getTiming().iterations === Number.POSITIVE_INFINITY),
+  );
 };
 
 const picture = async (page, name) => {

@@ -130,7 +130,10 @@ export const signIn = async (page, { username, password } = administrator) => {
   await page.click('button[type=submit]');
 };
 
-/** The administrator in a browser with a profile that other programs drive by its debugging port. */
+/**
+ * The administrator in a browser with a profile that other programs drive by its debugging port.
+ * @public Lighthouse uses it, from another folder.
+ */
 export const openSignedIn = async (world, { profile, port }) => {
   const browser = await openProfile(profile, port);
   const page = browser.pages()[0] ?? (await browser.newPage());

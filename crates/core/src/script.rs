@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 pub const ENTRY_FUNCTION: &str = "getCustomJwtClaims";
 
 /// Which access tokens a script is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum TokenType {
     /// Tokens of people.
     AccessToken,

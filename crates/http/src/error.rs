@@ -12,6 +12,7 @@ use serde_json::Value;
 use signet_core::error_code::ErrorCode;
 use signet_oidc::error::OAuthError;
 use std::error::Error as StdError;
+use std::sync::Arc;
 
 /// Why a request of the Management API was not done.
 #[derive(Debug)]
@@ -39,6 +40,17 @@ pub(crate) struct Refusal {
 /// The code of a refused request, left in the response's extensions for the request log.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct RefusedWith(pub(crate) ErrorCode);
+
+/// A refusal that was told in English, left in the response's extensions for who knows the caller's language.
+#[derive(Debug, Clone)]
+pub(crate) struct Told(Arc<Refusal>);
+
+impl Told {
+    /// The body in a language.
+    pub(crate) fn body_in(&self, language: &str) -> Vec<u8> {
+        bytes_of(&self.0.body(language))
+    }
+}
 
 impl ApiError {
     pub(crate) fn new(code: ErrorCode) -> Self {
@@ -298,19 +310,23 @@ pub(crate) fn failure() -> Response {
 
 impl Refusal {
     fn into_response(self) -> Response {
-        let body = ErrorBody {
-            code: Some(self.code.as_str()),
-            message: phrases::message(self.code, &self.values),
-            data: self.data,
-            details: self.details,
-        };
-        let mut response = answer(self.status, &body);
+        let mut response = answer(self.status, &self.body(phrases::ENGLISH));
         response.extensions_mut().insert(RefusedWith(self.code));
         if self.status == StatusCode::UNAUTHORIZED {
             // RFC 9110 §11.6.1: a 401 names the scheme.
             response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
+        response.extensions_mut().insert(Told(Arc::new(self)));
         response
+    }
+
+    fn body(&self, language: &str) -> ErrorBody {
+        ErrorBody {
+            code: Some(self.code.as_str()),
+            message: phrases::message(language, self.code, &self.values),
+            data: self.data.clone(),
+            details: self.details.clone(),
+        }
     }
 }
 
@@ -324,8 +340,12 @@ impl ErrorBody {
 pub(crate) const JSON: &str = "application/json; charset=utf-8";
 
 fn answer(status: StatusCode, body: &ErrorBody) -> Response {
+    (status, [(CONTENT_TYPE, JSON)], bytes_of(body)).into_response()
+}
+
+fn bytes_of(body: &ErrorBody) -> Vec<u8> {
     // Text and checked JSON always serialize; an empty body is the worst that can happen.
-    (status, [(CONTENT_TYPE, JSON)], serde_json::to_vec(body).unwrap_or_default()).into_response()
+    serde_json::to_vec(body).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod experience;
 mod extract;
 mod layers;
 mod management;
+mod me;
 mod oidc;
 mod pages;
 mod phrases;
@@ -29,7 +30,12 @@ use layers::cors::CorsPolicy;
 pub fn tenant_router(state: TenantState) -> Router {
     let (api, _) = management::router().split_for_parts();
     let api = layers::around_api(api, CorsPolicy::of(&state.settings.api_origins));
+    let me = match &state.console {
+        ConsolePlace::Here(_) => layers::around_own_account(me::router().split_for_parts().0),
+        ConsolePlace::At(_) => Router::new(),
+    };
     let all = Router::new()
+        .merge(me)
         .nest("/api", api)
         .nest("/oidc", oidc::router())
         .merge(pages::router(&state.console))

@@ -41,7 +41,8 @@ impl Identity {
     /// Makes a code, which ends the earlier ones of its kind, and sends it. Returns its id.
     pub(crate) async fn issue_code(&self, request: CodeRequest) -> Result<String, ExperienceError> {
         let channel = request.recipient.channel();
-        if !self.deps.senders.has(channel) {
+        let senders = if request.interaction.is_some() { &self.deps.senders } else { &self.deps.for_programs };
+        if !senders.has(channel) {
             return Err(Refusal::NoSender(channel).into());
         }
         let settings = self.settings().await?;
@@ -62,7 +63,7 @@ impl Identity {
         self.keep_code(tx, &stored).await?;
         let message = Message::with_code(request.purpose, code, request.locales);
         if request.is_sent
-            && let Some(sending) = self.deps.senders.send(request.recipient, message)
+            && let Some(sending) = senders.send(request.recipient, message)
         {
             send_in_background(sending);
         }

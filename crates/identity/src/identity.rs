@@ -19,6 +19,8 @@ pub struct IdentityDeps {
     pub passwords: Arc<Passwords>,
     pub breached: Arc<dyn BreachedPasswords>,
     pub senders: Senders,
+    /// What sends messages that programs ask for, over the Management API.
+    pub for_programs: Senders,
     /// Where messages are kept for a developer to look at, when they are.
     pub mailbox: Option<Arc<Mailbox>>,
 }

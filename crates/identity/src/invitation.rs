@@ -124,7 +124,7 @@ impl Identity {
     }
 
     fn can_send(&self) -> Result<(), InvitationError> {
-        if self.senders().has(Channel::Email) { Ok(()) } else { Err(InvitationRefusal::NoSender.into()) }
+        if self.deps.for_programs.has(Channel::Email) { Ok(()) } else { Err(InvitationRefusal::NoSender.into()) }
     }
 
     /// Puts the message together and counts it.
@@ -143,7 +143,7 @@ impl Identity {
     }
 
     fn send(&self, invitee: Email, message: Message) {
-        if let Some(sending) = self.senders().send(Recipient::Email(invitee), message) {
+        if let Some(sending) = self.deps.for_programs.send(Recipient::Email(invitee), message) {
             send_in_background(sending);
         }
     }

@@ -11,6 +11,7 @@ pub mod identity;
 pub mod invitation;
 pub mod message;
 mod one_time_token;
+pub mod own_account;
 pub mod password;
 pub mod policy;
 mod sentinel;

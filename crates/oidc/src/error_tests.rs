@@ -100,6 +100,7 @@ fn rows() -> Vec<(OAuthError, u16, &'static str, &'static str)> {
         (E::Internal(boxed()), 500, "server_error", "oops! something went wrong"),
         (AuthorizeError::LoginRequired.into(), 400, "login_required", "End-User authentication is required"),
         (InvalidGrant::Replayed.into(), 400, "invalid_grant", "grant request is invalid"),
+        (E::NotLetIn, 400, "access_denied", "the user may not use this application"),
     ]
 }
 
@@ -141,13 +142,14 @@ fn position(error: &OAuthError) -> usize {
         E::Internal(_) => 31,
         E::Authorize(_) => 32,
         E::Token(_) => 33,
+        E::NotLetIn => 34,
     }
 }
 
 #[test]
 fn every_variant_has_a_row() {
     let positions: Vec<usize> = rows().iter().map(|(error, ..)| position(error)).collect();
-    assert_eq!(positions, (0..=33).collect::<Vec<_>>());
+    assert_eq!(positions, (0..=34).collect::<Vec<_>>());
 }
 
 #[test]

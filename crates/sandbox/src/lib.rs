@@ -28,3 +28,6 @@ pub use pool::{Circuit, CircuitConfig, Pool, PoolConfig, PoolStats, RunRequest, 
 pub use protection::{Barrier, Protection, Wall, WallState};
 pub use script::Script;
 pub use worker::{worker_main, worker_probe};
+
+/// What scripts find in their world, declared in TypeScript for editors.
+pub const WEB_TYPES: &str = include_str!("engine/prelude/web.d.ts");

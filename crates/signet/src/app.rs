@@ -43,7 +43,11 @@ impl App {
         let egress = Arc::new(egress::guard(settings, deps)?);
         let pool = Arc::new(Self::pool(settings, deps, Arc::new(ScriptFetch(egress.clone()))));
         let (core, admin) = routers(settings, deps, &store, (&pool, &egress))?;
-        let tasks = vec![store.maintain(), worker::start(&store, deps, settings.storage.audit_retention_days)];
+        let tasks = vec![
+            store.maintain(),
+            worker::start(&store, deps, settings.storage.audit_retention_days),
+            worker::start_statistics(&store),
+        ];
         Ok(Self { store, pool, core, admin, tasks })
     }
 
@@ -56,6 +60,9 @@ impl App {
     pub async fn stop(self) {
         for task in &self.tasks {
             task.abort();
+        }
+        if let Err(error) = self.store.store_statistics().await {
+            tracing::warn!(?error, "the last statistics could not be stored");
         }
         self.pool.shutdown().await;
     }

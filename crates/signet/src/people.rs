@@ -33,12 +33,16 @@ pub(crate) fn identity(
         Some(mailbox) => Senders { email: Some(mailbox.clone()), sms: Some(mailbox.clone()) },
         None => Senders::default(),
     };
+    // Whoever signs in on loopback looks into the mailbox. A program is told that nothing leaves, unless somebody said
+    // that this is development.
+    let for_programs = if settings.people.dev { senders.clone() } else { Senders::default() };
     let deps = IdentityDeps {
         clock: deps.clock.clone(),
         rng: deps.rng.clone(),
         passwords: passwords.clone(),
         breached: breached.clone(),
         senders,
+        for_programs,
         mailbox,
     };
     Arc::new(Identity::new(store, deps))

@@ -10,6 +10,7 @@ use crate::error::StoreError;
 use crate::migrate;
 use crate::row::FromRow;
 use crate::statement::Statement;
+use crate::statistics::Statistics;
 use crate::value::Value;
 use crate::vault::Vault;
 use signet_core::audit::AuditEntry;
@@ -47,6 +48,7 @@ pub(crate) struct Inner {
     pub(crate) clock: Arc<dyn Clock>,
     epochs: Arc<Epochs>,
     audit: AuditLog,
+    pub(crate) statistics: Statistics,
 }
 
 impl Store {
@@ -55,7 +57,8 @@ impl Store {
         let db = Db::open(&settings.database, settings.pool).await?;
         let epochs = Arc::new(Epochs::new(matches!(db, Db::Sqlite(_))));
         let audit = AuditLog::new(db.clone());
-        let inner = Inner { db, vault: deps.vault, clock: deps.clock, epochs, audit };
+        let statistics = Statistics::default();
+        let inner = Inner { db, vault: deps.vault, clock: deps.clock, epochs, audit, statistics };
         Ok(Self { inner: Arc::new(inner) })
     }
 

@@ -219,3 +219,36 @@ async fn of_two_who_register_the_same_name_at_once_one_gets_it() {
     statuses.sort_unstable();
     assert_eq!(statuses, [201, 422], "{} {}", first.text, second.text);
 }
+
+#[tokio::test]
+async fn people_say_about_themselves_what_a_profile_holds_and_nothing_else() {
+    let signet = signet().await;
+    let (client, browser) = (signet.web().await, signet.browser());
+    browser.comes_for(&client, "Register").await;
+    let proposed = json!({"identifier": username("alice"), "password": PASSWORD});
+    let proposed = browser.experience("POST", "/verification/new-password-identity", proposed).await.expect(200);
+    let values = json!({"name": "Alice", "avatar": "https://a.example/a.png", "givenName": "Al", "customData": {"a": 1},
+        "tier": "gold", "address": {"country": "NZ", "planet": "Earth"}});
+    let extra = |values: Value| json!({"type": "extraProfile", "values": values});
+
+    browser.experience("POST", "/profile", extra(values)).await.expect(204);
+    let bad = browser.experience("POST", "/profile", extra(json!({"givenName": 5}))).await;
+    bad.refuses_with(400, "guard.invalid_input");
+    browser.identifies(&proposed).await.expect(201);
+    browser.submits().await.expect(200);
+
+    let alice = signet.api("GET", "/users?search=alice", Value::Null).await.expect(200)[0].clone();
+    assert_eq!((&alice["name"], &alice["avatar"]), (&json!("Alice"), &json!("https://a.example/a.png")));
+    assert_eq!(alice["profile"], json!({"givenName": "Al", "address": {"country": "NZ"}}));
+    assert_eq!(alice["customData"], json!({}));
+
+    // Somebody who signs in changes theirs.
+    let again = signet.browser();
+    again.comes_for(&client, "SignIn").await;
+    let verified = again.tries(&username("alice"), PASSWORD).await.expect(200);
+    again.identifies(&verified).await.expect(204);
+    again.experience("POST", "/profile", extra(json!({"nickname": "Ally"}))).await.expect(204);
+    again.submits().await.expect(200);
+    let alice = signet.api("GET", "/users?search=alice", Value::Null).await.expect(200)[0].clone();
+    assert_eq!(alice["profile"], json!({"givenName": "Al", "address": {"country": "NZ"}, "nickname": "Ally"}));
+}

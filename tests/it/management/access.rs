@@ -38,7 +38,7 @@ async fn attack_53_only_a_management_token_with_its_scope_opens_the_api() {
 async fn a_token_of_the_admin_tenant_opens_the_default_tenants_api_and_not_the_other_way_round() {
     let signet = signet().await;
     let default_token = signet.management_token().await;
-    let admin_token = admin_token(&signet).await;
+    let admin_token = admin_token(&signet, "https://default.logto.app/api").await;
 
     with(&signet, Some(&format!("Bearer {admin_token}"))).await.expect(200);
 
@@ -46,13 +46,13 @@ async fn a_token_of_the_admin_tenant_opens_the_default_tenants_api_and_not_the_o
     signet.send_admin(request.body(Body::empty()).unwrap()).await.refuses_with(401, "auth.unauthorized");
 }
 
-/// A token that the admin tenant issued for the default tenant's API, to a machine of its own.
-async fn admin_token(signet: &Signet) -> String {
+/// A token that the admin tenant issued for one of its APIs, to a machine of its own.
+pub(super) async fn admin_token(signet: &Signet, audience: &str) -> String {
     use signet_core::application::{Application, ApplicationSecret, ApplicationType};
     use signet_core::role::{Role, RoleType};
     let tenant = signet.app.store.tenant(TenantId::admin());
     let mut tx = tenant.write().await.unwrap();
-    let api = tx.resource_by_indicator("https://default.logto.app/api").await.unwrap().unwrap();
+    let api = tx.resource_by_indicator(audience).await.unwrap().unwrap();
     let scope = tx.resource_scopes(&api.id, None, None).await.unwrap().items.remove(0);
     let application = Application {
         id: "admin-robot".parse().unwrap(),
@@ -88,7 +88,8 @@ async fn admin_token(signet: &Signet) -> String {
     tx.add_scope_to_role(&role.id, &scope.id).await.unwrap();
     tx.assign_role_to_application(&application.id, &role.id).await.unwrap();
     tx.commit().await.unwrap();
-    let form = "grant_type=client_credentials&client_id=admin-robot&client_secret=secret&scope=all&resource=https://default.logto.app/api";
+    let client = "client_id=admin-robot&client_secret=secret";
+    let form = format!("grant_type=client_credentials&{client}&scope=all&resource={audience}");
     let request = Request::post("/oidc/token").header("content-type", "application/x-www-form-urlencoded");
     let granted = signet.send_admin(request.body(Body::from(form)).unwrap()).await.expect(200);
     granted["access_token"].as_str().unwrap().to_owned()

@@ -105,3 +105,28 @@ async fn the_openapi_document_describes_the_operations_that_exist() {
         assert!(document["paths"].get("/api/connectors").is_none(), "{path}");
     }
 }
+
+#[tokio::test]
+async fn a_refusal_is_told_in_the_callers_language_with_the_same_code() {
+    let signet = signet().await;
+    let ask = async |language: &str| {
+        let request = Request::get("/api/users").header("accept-language", language.to_owned());
+        signet.send(request.body(Body::empty()).unwrap()).await
+    };
+
+    let (english, chinese) = (ask("en").await, ask("zh-CN,zh;q=0.9,en;q=0.8").await);
+
+    let code = "auth.authorization_header_missing";
+    assert_eq!(english.refuses_with(401, code)["message"], "The authorization header is missing.");
+    assert_eq!(chinese.refuses_with(401, code)["message"], "缺少 Authorization 请求头。");
+    assert_eq!((english.header("content-language"), chinese.header("content-language")), ("en", "zh-CN"));
+    assert_eq!(chinese.header("www-authenticate"), "Bearer");
+    let token = signet.management_token().await;
+    let request = Request::post("/api/resources")
+        .header("accept-language", "zh")
+        .header("authorization", format!("Bearer {token}"));
+    let request = request.header("content-type", "application/json").body(Body::from(r#"{"name": 5}"#)).unwrap();
+    let body = signet.send(request).await.refuses_with(400, "guard.invalid_input");
+    assert_eq!(body["message"], "请求的 body 中有无效输入。");
+    assert_eq!(body["data"]["issues"][0]["path"], json!(["name"]));
+}

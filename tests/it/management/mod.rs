@@ -7,6 +7,7 @@ mod applications;
 mod consent_organizations;
 mod consent_scopes;
 mod conventions;
+mod matrix;
 mod organization_invitations;
 mod organization_jit;
 mod organization_member_roles;

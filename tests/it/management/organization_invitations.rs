@@ -3,7 +3,7 @@
 use super::organizations::{ids, organization, template_role};
 use crate::{signet, start};
 use serde_json::{Value, json};
-use signet_tests::{Answer, Signet};
+use signet_tests::{Answer, SignIn, Signet};
 use std::time::Duration;
 
 const ABSENT: &str = "entity.relation_foreign_key_not_found";
@@ -307,4 +307,31 @@ async fn attack_57_what_is_deleted_while_somebody_accepts_gives_nothing_and_brea
         let held = story.signet.api("GET", &held, Value::Null).await;
         assert!(!held.text.contains(&role), "{target}: {}", held.text);
     }
+}
+
+#[tokio::test]
+async fn attack_34_only_an_accepted_invitation_opens_the_tokens_of_an_organization() {
+    let signet = signet().await;
+    let bob = signet.person_with("bob", |user| user.primary_email = Some("bob@x.example".to_owned())).await;
+    let story = Story::begin(signet).await;
+    let signet = &story.signet;
+    let client = signet.single_page().await;
+    let scope = "openid offline_access urn:logto:scope:organizations";
+    let (tokens, _) = signet.tokens(&client, &bob, SignIn { scope, ..SignIn::default() }).await;
+    let mut refresh = tokens["refresh_token"].clone();
+    let invitation = story.invites(json!({"invitee": "BOB@x.example"})).await.expect(201);
+    let about = format!("&organization_id={}", story.acme);
+    let refusal = "user is not a member of the organization";
+
+    client.refreshes(signet, &refresh, &about).await.refuses(403, "access_denied", refusal);
+    story.accepts(&invitation, bob.id.as_str()).await.expect(200);
+    let granted = client.refreshes(signet, &refresh, &about).await.expect(200);
+    refresh = granted.get("refresh_token").cloned().unwrap_or(refresh);
+    let claims = signet_tests::token::claims(&granted["access_token"]);
+    assert_eq!(claims["aud"], format!("urn:logto:organization:{}", story.acme));
+    let member = format!("/organizations/{}/users/{}", story.acme, bob.id);
+    signet.api("DELETE", &member, Value::Null).await.expect(204);
+
+    client.refreshes(signet, &refresh, &about).await.refuses(403, "access_denied", refusal);
+    story.accepts(&invitation, bob.id.as_str()).await.refuses_with(422, REFUSED);
 }

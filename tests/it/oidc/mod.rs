@@ -18,5 +18,6 @@ mod script_fetch;
 mod stored_tokens;
 mod suspension;
 mod third_party;
+mod third_party_model;
 mod token_exchange;
 mod user_script;

@@ -1,7 +1,8 @@
 //! From the first page back to the application.
 
 use crate::signet;
-use serde_json::json;
+use serde_json::{Value, json};
+use signet_tests::Signet;
 use signet_tests::people::REDIRECT_URI;
 
 const PASSWORD: &str = "correct horse battery";
@@ -119,4 +120,78 @@ async fn terms_that_must_be_agreed_to_are() {
     let led = browser.submit(&first, &[&credentials[..], &[("agree", "yes")]].concat()).await;
 
     browser.goes_on(&led).await.takes_back_to(REDIRECT_URI);
+}
+
+/// A link that was sent to somebody, as parameters of the authorization request.
+async fn link(signet: &Signet, context: Value) -> [(&'static str, String); 2] {
+    let body = json!({"email": "alice@example.com", "context": context});
+    let made = signet.api("POST", "/one-time-tokens", body).await.expect(201);
+    [("one_time_token", made["token"].as_str().unwrap().to_owned()), ("login_hint", "alice@example.com".to_owned())]
+}
+
+fn shown<'a>(link: &'a [(&'static str, String); 2]) -> [(&'static str, &'a str); 2] {
+    [(link[0].0, &link[0].1), (link[1].0, &link[1].1)]
+}
+
+#[tokio::test]
+async fn a_link_shows_whom_it_is_for_and_signs_in_with_a_button_once() {
+    let signet = signet().await;
+    signet.registered("alice", json!({"primaryEmail": "alice@example.com"})).await;
+    let (client, browser) = (signet.web().await, signet.browser());
+    let link = link(&signet, json!({})).await;
+    let page = browser.opens(&client, &shown(&link)).await;
+    page.says("This link is for alice@example.com.");
+
+    let led = browser.submit(&page, &[]).await;
+
+    browser.goes_on(&led).await.takes_back_to(REDIRECT_URI);
+    let other = signet.browser();
+    let again = other.opens(&client, &shown(&link)).await;
+    let refused = other.submit(&again, &[]).await;
+    assert_eq!(refused.status, 422);
+    refused.says("This link no longer works.");
+}
+
+#[tokio::test]
+async fn a_link_lets_somebody_new_in_and_asks_for_what_the_account_lacks() {
+    let signet = signet().await;
+    let (client, browser) = (signet.web().await, signet.browser());
+    let acme = signet.api("POST", "/organizations", json!({"name": "Acme"})).await.expect(201);
+    let context = json!({"jitOrganizationIds": [acme["id"]], "interactionEvent": "Register"});
+    let page = browser.opens(&client, &shown(&link(&signet, context).await)).await;
+
+    let led = browser.submit(&page, &[]).await;
+    let username = browser.follow(led).await;
+    let led = browser.submit(&username, &[("identifier", "alice")]).await;
+    let password = browser.follow(led).await;
+    let chosen = [("password", "kd82hf7shw0"), ("confirm_password", "kd82hf7shw0")];
+    let led = browser.submit(&password, &chosen).await;
+
+    browser.goes_on(&led).await.takes_back_to(REDIRECT_URI);
+    let members = format!("/organizations/{}/users", acme["id"].as_str().unwrap());
+    let members = signet.api("GET", &members, Value::Null).await.expect(200);
+    assert_eq!((&members[0]["username"], &members[0]["primaryEmail"]), (&json!("alice"), &json!("alice@example.com")));
+}
+
+#[tokio::test]
+async fn whoever_is_signed_in_uses_a_link_too_and_is_not_asked_about_an_old_one() {
+    let signet = signet().await;
+    let alice = signet.registered("alice", json!({"primaryEmail": "alice@example.com"})).await;
+    let (client, browser) = (signet.web().await, signet.browser());
+    let bob = signet.person("bob").await;
+    browser.signs_in(&client, &bob, &[]).await;
+    let acme = signet.api("POST", "/organizations", json!({"name": "Acme"})).await.expect(201);
+    let link = link(&signet, json!({"jitOrganizationIds": [acme["id"]]})).await;
+
+    let page = browser.opens(&client, &shown(&link)).await;
+    let led = browser.submit(&page, &[]).await;
+    browser.goes_on(&led).await.takes_back_to(REDIRECT_URI);
+
+    let members = format!("/organizations/{}/users", acme["id"].as_str().unwrap());
+    let members = signet.api("GET", &members, Value::Null).await.expect(200);
+    assert_eq!((members.as_array().unwrap().len(), &members[0]["id"]), (1, &alice["id"]));
+    let again = browser.authorize(&client, &shown(&link)).await;
+    browser.follow(again).await.takes_back_to(REDIRECT_URI);
+    let silent = browser.authorize(&client, &[shown(&link)[0], ("prompt", "none")]).await;
+    silent.takes_back_to(REDIRECT_URI);
 }

@@ -1,5 +1,6 @@
 /** What the pages of API resources ask and change. */
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useMutation } from '@tanstack/react-query';
+import { useChange as useChangeOf } from '@/api/change';
 import { api, pattern, type Shape, take, takePage } from '@/api/client';
 import { pageSize } from '@/components/listState';
 
@@ -32,10 +33,7 @@ export const permissionsQuery = (resourceId: string, { q, page = 1 }: { q?: stri
   });
 
 /** A change, after which everything about API resources is asked anew. */
-const useChange = <Input, Output>(change: (input: Input) => Promise<Output>) => {
-  const queryClient = useQueryClient();
-  return useMutation({ mutationFn: change, onSuccess: () => queryClient.invalidateQueries({ queryKey: ['api-resources'] }) });
-};
+const useChange = <Input, Output>(change: (input: Input) => Promise<Output>) => useChangeOf(['api-resources'], change);
 
 export const useCreateApiResource = () =>
   useChange((body: Shape<'CreateResource'>) => take(api().POST('/api/resources', { body })));

@@ -52,8 +52,14 @@ export const PickedField = ({ label, subject, value, onChange, load, nameOf }: P
         ))}
       </Pill.Group>
       <Group mt="xs">
-        <Button variant="default" size="compact-sm" leftSection={<IconPlus size={14} />} onClick={() => setAdding(true)}>
-          {t('applications.access.add', { what: label })}
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconPlus size={14} />}
+          onClick={() => setAdding(true)}
+          aria-label={t('applications.access.add', { what: label })}
+        >
+          {t('common.add')}
         </Button>
       </Group>
       <PickDialog

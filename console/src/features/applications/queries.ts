@@ -1,5 +1,6 @@
 /** What the pages of applications ask and change. */
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useMutation } from '@tanstack/react-query';
+import { useChange as useChangeOf } from '@/api/change';
 import { api, pattern, type Shape, take, takePage } from '@/api/client';
 import { pageSize } from '@/components/listState';
 import { type Application, type ApplicationType, asApplication } from './application';
@@ -37,10 +38,7 @@ export const secretsQuery = (id: string) =>
   });
 
 /** A change, after which everything about applications is asked anew. */
-export const useChange = <Input, Output>(change: (input: Input) => Promise<Output>) => {
-  const queryClient = useQueryClient();
-  return useMutation({ mutationFn: change, onSuccess: () => queryClient.invalidateQueries({ queryKey: ['applications'] }) });
-};
+export const useChange = <Input, Output>(change: (input: Input) => Promise<Output>) => useChangeOf(['applications'], change);
 
 /** What an application begins with. */
 export type NewApplication = {

@@ -6,7 +6,8 @@ import { useI18n } from '@/i18n/I18n';
 
 type Props = {
   label: string;
-  value: number | undefined;
+  /** Nothing while it loads, null when it could not be loaded. */
+  value: number | null | undefined;
   /** Against the time before; no difference is not shown. */
   delta?: number | undefined;
   /** "against yesterday", behind the difference, or anything else worth a line. */
@@ -27,7 +28,7 @@ export const StatTile = ({ label, value, delta, note }: Props) => {
         <Skeleton h={30} w={72} mt={6} mb={4} />
       ) : (
         <Text fz={28} fw={650} lh={1.35} className="numbers">
-          {number.format(value)}
+          {value === null ? '–' : number.format(value)}
         </Text>
       )}
       <Group gap={4} mih={20} c="dimmed" align="center">

@@ -1,5 +1,6 @@
 /** What the pages of roles ask and change. */
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useMutation } from '@tanstack/react-query';
+import { useChange as useChangeOf } from '@/api/change';
 import { api, pattern, type Shape, take, takePage } from '@/api/client';
 import { pageSize } from '@/components/listState';
 
@@ -56,13 +57,7 @@ export const roleApplicationsQuery = (id: string, state: ListState) =>
 /** Who holds roles is shown with people and applications too, so those are asked anew as well. */
 const subjects = ['roles', 'users', 'applications'];
 
-const useChange = <Input, Output>(change: (input: Input) => Promise<Output>) => {
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: change,
-    onSuccess: () => Promise.all(subjects.map((subject) => queryClient.invalidateQueries({ queryKey: [subject] }))),
-  });
-};
+const useChange = <Input, Output>(change: (input: Input) => Promise<Output>) => useChangeOf(subjects, change);
 
 export const useCreateRole = () => useChange((body: Shape<'CreateRole'>) => take(api().POST('/api/roles', { body })));
 

@@ -1,5 +1,5 @@
 /** The state of the editor page: what is edited, what is stored, the last run; and what can be done with them. */
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { toast, toastFailure } from '@/components/toast';
 import { useT } from '@/i18n/I18n';
 import { defaultContext, defaultScript, defaultToken } from './defaults';
@@ -16,7 +16,9 @@ export const useScriptEditor = (kind: TokenType, initial: StoredScript | null, s
   const t = useT();
   const [stored, setStored] = useState(initial);
   const [baseline, setBaseline] = useState(() => draftOf(kind, initial));
-  const [draft, setDraft] = useState(baseline);
+  const [draft, showDraft] = useState(baseline);
+  /** What was typed a moment ago counts, though the page does not show it yet: keys come faster than pages are drawn. */
+  const latest = useRef(draft);
   /** Fields say what they miss once somebody tried to save or to run. */
   const [isChecked, setChecked] = useState(false);
   /** The text has changed since the last run, so that its lines are others. */
@@ -27,14 +29,19 @@ export const useScriptEditor = (kind: TokenType, initial: StoredScript | null, s
   const testing = useTestScript();
   const known = stored?.environmentVariables ?? {};
 
+  const put = (next: Draft) => {
+    latest.current = next;
+    showDraft(next);
+  };
+
   const change = (changed: Partial<Draft>) => {
-    setDraft((previous) => ({ ...previous, ...changed }));
+    put({ ...latest.current, ...changed });
     if (changed.script !== undefined) setEdited(true);
   };
 
   /** Whether the draft can be sent. If not, the tab that says why is shown. */
   const isReady = () => {
-    const tab = blockedBy(draft);
+    const tab = blockedBy(latest.current);
     if (!tab) return true;
     setChecked(true);
     showTab(tab);
@@ -45,11 +52,12 @@ export const useScriptEditor = (kind: TokenType, initial: StoredScript | null, s
   const save = async () => {
     if (saving.isPending || !isReady()) return false;
     try {
-      const saved = await saving.mutateAsync(storedOf(kind, draft, known));
+      const saved = await saving.mutateAsync(storedOf(kind, latest.current, known));
       const next = draftOf(kind, saved);
       setStored(saved);
       setBaseline(next);
-      setDraft((latest) => ({ ...next, script: latest.script }));
+      // Who typed on meanwhile keeps that, as a change that is not saved.
+      put({ ...next, script: latest.current.script });
     } catch {
       // The failure is shown where mutations fail; what was typed stays.
       return false;
@@ -60,13 +68,14 @@ export const useScriptEditor = (kind: TokenType, initial: StoredScript | null, s
   };
 
   const run = () => {
-    const [token, context] = [parseObject(draft.token), parseObject(draft.context)];
+    const { script, variables, ...samples } = latest.current;
+    const [token, context] = [parseObject(samples.token), parseObject(samples.context)];
     if (testing.isPending || !isReady() || !token || !context) return;
-    const environmentVariables = toVariables(draft.variables, known);
+    const environmentVariables = toVariables(variables, known);
     setEdited(false);
     testing.mutate({
       tokenType: kind,
-      script: draft.script,
+      script,
       token,
       context,
       ...(environmentVariables && { environmentVariables }),
@@ -74,7 +83,7 @@ export const useScriptEditor = (kind: TokenType, initial: StoredScript | null, s
   };
 
   const discard = () => {
-    setDraft(baseline);
+    put(baseline);
     setEdited(true);
     setEpoch(epoch + 1);
     setChecked(false);

@@ -14,8 +14,8 @@ export const useShortcuts = (shortcuts: Shortcuts) => {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const isOurs = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-      const act = { Enter: latest.current.run, s: latest.current.save }[event.key];
-      if (!isOurs || !act || document.querySelector('[role="dialog"]')) return;
+      const act = { enter: latest.current.run, s: latest.current.save }[event.key.toLowerCase()];
+      if (!isOurs || !act || document.querySelector('[role="dialog"][aria-modal="true"]')) return;
       event.preventDefault();
       event.stopPropagation();
       act();

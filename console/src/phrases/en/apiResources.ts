@@ -29,12 +29,13 @@ export const apiResources = {
   },
   permissionCount: { one: '{count} permission', other: '{count} permissions' },
   defaultBadge: 'Default',
-  managementBadge: 'Management API',
+  managementBadge: 'Built-in',
   builtIn: 'This API is built into the server. Roles with its permission may administer everything.',
   tabs: { permissions: 'Permissions', general: 'General' },
   general: {
     title: 'Settings',
     description: 'How the API is named here, and how long its tokens live.',
+    builtIn: 'The server keeps them as they are.',
   },
   delete: {
     action: 'Delete API resource',

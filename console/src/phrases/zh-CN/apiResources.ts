@@ -29,12 +29,13 @@ export const apiResources: Phrases['apiResources'] = {
   },
   permissionCount: { other: '{count} 个权限' },
   defaultBadge: '默认',
-  managementBadge: '管理 API',
+  managementBadge: '内置',
   builtIn: '此 API 由服务器内置。拥有其权限的角色可以管理一切。',
   tabs: { permissions: '权限', general: '常规' },
   general: {
     title: '设置',
     description: '此 API 的名称，以及其令牌的有效期。',
+    builtIn: '由服务器维护，无法更改。',
   },
   delete: {
     action: '删除 API 资源',

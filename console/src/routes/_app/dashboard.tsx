@@ -1,5 +1,5 @@
 /** What happened lately: people, tokens, sign-ins, claims scripts. */
-import { Alert, SegmentedControl, SimpleGrid } from '@mantine/core';
+import { Alert, Button, Group, SegmentedControl, SimpleGrid } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { createFileRoute } from '@tanstack/react-router';
@@ -35,15 +35,24 @@ const DashboardPage = () => {
       <GettingStarted />
       {error && (
         <Alert color="red" icon={<IconAlertTriangle size={18} />} mb="lg" title={t('dashboard.failed')} role="alert">
-          {errorText(error)}
+          <Group justify="space-between">
+            {errorText(error)}
+            <Button size="xs" variant="default" onClick={() => void Promise.all([users.refetch(), series.refetch()])}>
+              {t('common.retry')}
+            </Button>
+          </Group>
         </Alert>
       )}
-      <UserTiles users={users.data} />
+      <UserTiles users={users.data} isFailed={users.isError} />
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg" mt="lg">
-        <TokensPlot hours={series.data?.tokens} range={range} />
-        <SignInsPlot hours={series.data?.signIns} range={range} />
-        <ActiveUsersPlot days={users.data?.active.dauCurve} />
-        <ScriptPlots scripts={series.data?.scripts} range={range} />
+        {!series.isError && (
+          <>
+            <TokensPlot hours={series.data?.tokens} range={range} />
+            <SignInsPlot hours={series.data?.signIns} range={range} />
+          </>
+        )}
+        {!users.isError && <ActiveUsersPlot days={users.data?.active.dauCurve} />}
+        {!series.isError && <ScriptPlots scripts={series.data?.scripts} range={range} />}
       </SimpleGrid>
     </>
   );

@@ -6,8 +6,10 @@ use super::visiting::SigningIn;
 use crate::error::ApiError;
 use crate::extract::json::Json;
 use crate::extract::shape::issue::Noted;
-use crate::extract::shape::kept::literal;
+use crate::extract::shape::kept::{Members, literal};
+use crate::extract::shape::scalar::{text, url};
 use crate::extract::shape::{Fields, FromFields};
+use crate::management::user_requests::profile;
 use crate::state::TenantState;
 use http::StatusCode;
 use signet_core::secret::Plain;
@@ -20,24 +22,32 @@ pub(super) fn router() -> OpenApiRouter<TenantState> {
     OpenApiRouter::new().routes(routes!(add_profile)).routes(routes!(reset_password))
 }
 
-/// `{type: "username", value}`, `{type: "password", value}` or `{type: "email" | "phone", verificationId}`.
+/// `{type: "username", value}`, `{type: "password", value}`, `{type: "email" | "phone", verificationId}` or
+/// `{type: "extraProfile", values}`.
 struct Addition(NewProfile);
 
 impl FromFields for Addition {
     fn from_fields(fields: &mut Fields<'_>) -> Result<Self, Noted> {
-        let kind = fields.required("type", literal(&["username", "password", "email", "phone"]))?;
+        let kind = fields.required("type", literal(&["username", "password", "email", "phone", "extraProfile"]))?;
         Ok(Self(match kind {
             "username" => NewProfile::Username(short(fields, "value")?),
             "password" => NewProfile::Password(Plain::new(short(fields, "value")?)),
             "email" => NewProfile::Email(short(fields, "verificationId")?),
-            _ => NewProfile::Phone(short(fields, "verificationId")?),
+            "phone" => NewProfile::Phone(short(fields, "verificationId")?),
+            _ => NewProfile::Extra(fields.required("values", extra())?),
         }))
     }
 }
 
+/// What people may say about themselves. Other members are left out.
+fn extra() -> Members {
+    profile().optional("name", text().min(1).max(128)).optional("avatar", url().max(2048))
+}
+
 /// Add to an account
 ///
-/// To the one that is being made, or what is missing in the one that somebody signs in to.
+/// To the one that is being made, or what is missing in the one that somebody signs in to. `extraProfile` has `name`,
+/// `avatar` and the members of a profile, such as `givenName`.
 #[utoipa::path(post, path = "/experience/profile", tag = "Experience", security(()), request_body = Object,
     responses((status = 204), Refusals))]
 async fn add_profile(SigningIn(mut visit): SigningIn, Json(Addition(new)): Json<Addition>) -> Uncached<Done> {

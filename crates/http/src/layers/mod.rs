@@ -5,11 +5,12 @@
 //! 3. a panic of anything below ends one request, not the server
 //! 4. [`limits`]: too many headers, too long a URL
 //!
-//! and around those below `/api`: [`cors`], compression and [`etag`].
+//! and around those below `/api`: [`cors`], compression, [`etag`] and [`language`].
 
 pub(crate) mod cors;
 pub(crate) mod etag;
 pub(crate) mod fallback;
+pub(crate) mod language;
 pub(crate) mod limits;
 pub(crate) mod panic;
 pub(crate) mod request_id;
@@ -40,9 +41,18 @@ pub(crate) fn around_api<S: Clone + Send + Sync + 'static>(router: Router<S>, co
     router
         .fallback(fallback::no_route)
         .method_not_allowed_fallback(fallback::no_method)
+        .layer(middleware::from_fn(language::translate))
         .layer(middleware::from_fn(etag::revalidate))
         .layer(CompressionLayer::new())
         .layer(cors::layer(cors))
+}
+
+/// The layers around the API of one's own account. Only the console calls it, from the same origin, so that no other
+/// page may read its answers; and they are nobody else's, so that no cache keeps them.
+pub(crate) fn around_own_account<S: Clone + Send + Sync + 'static>(router: Router<S>) -> Router<S> {
+    router
+        .method_not_allowed_fallback(fallback::no_method)
+        .layer(middleware::map_response(security_headers::keep_from_caches))
 }
 
 #[cfg(test)]

@@ -35,9 +35,31 @@ impl FromRequestParts<TenantState> for ManagementCaller {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &TenantState) -> Result<Self, ApiError> {
-        let token = token_of(&parts.headers)?;
-        check(&claims_of(state, token).await?)
+        let claims = claims_for(&parts.headers, state, &state.management_audience()).await?;
+        Ok(Self { subject: claims.subject })
     }
+}
+
+/// What a token with the scope `all` says of its holder.
+pub(crate) struct Holder {
+    subject: String,
+    client: String,
+}
+
+impl Holder {
+    pub(crate) fn subject(&self) -> &str {
+        &self.subject
+    }
+
+    /// Whether the token is an application's own.
+    pub(crate) fn is_machine(&self) -> bool {
+        self.subject == self.client
+    }
+}
+
+/// The holder of a token for one of this server's APIs.
+pub(crate) async fn claims_for(headers: &HeaderMap, state: &TenantState, audience: &str) -> Result<Holder, ApiError> {
+    check(&claims_of(state, token_of(headers)?, audience).await?)
 }
 
 /// The token of the one `Authorization` header. Of two, a proxy may have read the other.
@@ -60,11 +82,10 @@ fn token_of(headers: &HeaderMap) -> Result<&str, ApiError> {
 
 /// The claims of a token of an issuer that this tenant trusts. Nothing of a token is read before its signature holds,
 /// so each issuer is asked in turn whether the token is its own.
-async fn claims_of(state: &TenantState, token: &str) -> Result<Map<String, Value>, ApiError> {
-    let audience = state.management_audience();
+async fn claims_of(state: &TenantState, token: &str, audience: &str) -> Result<Map<String, Value>, ApiError> {
     let mut reason = TokenRejected::UnknownKey;
     for provider in &state.trusted {
-        match bearer::verify(provider, token, &audience).await {
+        match bearer::verify(provider, token, audience).await {
             Ok(claims) => return Ok(claims),
             // Some other issuer's complaint about a key that it never had is not why the token was refused.
             Err(BearerError::Rejected(TokenRejected::UnknownKey)) => {}
@@ -98,7 +119,7 @@ fn jose_error(reason: TokenRejected) -> Value {
     error.into()
 }
 
-fn check(claims: &Map<String, Value>) -> Result<ManagementCaller, ApiError> {
+fn check(claims: &Map<String, Value>) -> Result<Holder, ApiError> {
     let text = |name: &str| claims.get(name).and_then(Value::as_str).unwrap_or_default();
     if text("sub").is_empty() {
         return Err(ErrorCode::AuthJwtSubMissing.into());
@@ -106,7 +127,7 @@ fn check(claims: &Map<String, Value>) -> Result<ManagementCaller, ApiError> {
     if !Scope::parse(text("scope")).contains(ALL) {
         return Err(ErrorCode::AuthForbidden.into());
     }
-    Ok(ManagementCaller { subject: text("sub").to_owned() })
+    Ok(Holder { subject: text("sub").to_owned(), client: text("client_id").to_owned() })
 }
 
 #[cfg(test)]

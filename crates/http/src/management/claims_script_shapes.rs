@@ -5,12 +5,15 @@
 
 use super::application_metadata::{PROTECTED_APP_SCOPES, custom_client_metadata, oidc_client_metadata};
 use super::claims_interaction_shapes::interaction;
+use crate::error::ApiError;
 use crate::extract::shape::Shape;
 use crate::extract::shape::compound::json_object;
-use crate::extract::shape::kept::{Members, RecordOf, list_of, literal, members, record_of, text_or_texts};
+use crate::extract::shape::issue::{Issues, Noted};
+use crate::extract::shape::kept::{KeptShape, Members, RecordOf, list_of, literal, members, record_of, text_or_texts};
 use crate::extract::shape::scalar::{anything, boolean, number, text};
 use serde_json::{Map, Value};
 use signet_core::script::TokenType;
+use std::borrow::Cow;
 
 /// Longest script, in UTF-16 units.
 const MAX_SCRIPT: usize = 256 * 1024;
@@ -19,8 +22,26 @@ pub(super) fn script() -> impl Shape<Out = String> {
     text().max(MAX_SCRIPT)
 }
 
-pub(super) fn environment() -> RecordOf {
-    record_of(text())
+/// Variables by name. One that is `null` keeps its stored value.
+pub(super) fn variables() -> RecordOf {
+    record_of(TextOrNull)
+}
+
+struct TextOrNull;
+
+impl KeptShape for TextOrNull {
+    fn type_name(&self) -> Cow<'static, str> {
+        text().expected()
+    }
+
+    fn keep(&self, value: Value, issues: &mut Issues) -> Result<Value, Noted> {
+        if value.is_null() { Ok(value) } else { text().keep(value, issues) }
+    }
+}
+
+/// A variable was to keep its value, and has none.
+pub(super) fn nothing_stored(name: &str) -> ApiError {
+    ApiError::invalid_request(format!("there is no stored value of the variable `{name}`"))
 }
 
 /// `token`. No member has to be there.

@@ -1,13 +1,15 @@
 //! Runs a claims script on mock data: what the author sends, and nothing of the tenant's.
 
 use super::caller::ManagementCaller;
-use super::claims_script_shapes::{argument, context, environment, script, token};
+use super::claims_script_report::{ScriptReport, Tested};
+use super::claims_script_shapes::{argument, context, nothing_stored, script, token, variables};
 use super::openapi::{Refused, Unprocessable};
 use crate::error::{ApiError, JSON};
 use crate::extract::json::Json;
 use crate::extract::origin::RequestOrigin;
+use crate::extract::query::Query;
 use crate::extract::shape::issue::Noted;
-use crate::extract::shape::scalar::one_of;
+use crate::extract::shape::scalar::{boolean, flag, one_of};
 use crate::extract::shape::{Fields, FromFields};
 use crate::state::TenantState;
 use axum::extract::State;
@@ -17,9 +19,10 @@ use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use serde_json::{Map, Value, json};
 use signet_core::error_code::ErrorCode;
 use signet_core::script::{ENTRY_FUNCTION, TokenType};
+use signet_core::secret::Plain;
 use signet_sandbox::{Circuit, LogLine, Outcome, Run, RunRequest, Script};
 use url::form_urlencoded::byte_serialize;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -38,11 +41,15 @@ pub(crate) fn router() -> OpenApiRouter<TenantState> {
 struct TestScript {
     /// `access-token` or `client-credentials`.
     #[schema(value_type = String)]
-    #[expect(dead_code, reason = "it decides what the other members look like, and is described")]
     token_type: TokenType,
     script: String,
+    /// A variable that is `null` has its stored value, and so has one that is absent with
+    /// `useStoredEnvironmentVariables`.
     #[schema(value_type = Option<Object>)]
     environment_variables: Option<Map<String, Value>>,
+    /// Runs the script with the stored variables too. Only for a report, in which their values are masked.
+    #[schema(value_type = Option<bool>, nullable = false)]
+    use_stored_environment_variables: bool,
     #[schema(value_type = Object)]
     token: Map<String, Value>,
     #[schema(value_type = Object)]
@@ -53,13 +60,15 @@ impl FromFields for TestScript {
     fn from_fields(fields: &mut Fields<'_>) -> Result<Self, Noted> {
         let token_type = fields.required("tokenType", one_of(&TokenType::ALL, TokenType::as_path))?;
         let script = fields.required("script", script());
-        let environment_variables = fields.optional("environmentVariables", environment());
+        let environment_variables = fields.optional("environmentVariables", variables());
+        let stored = fields.optional("useStoredEnvironmentVariables", boolean());
         let token = fields.required("token", token(token_type));
         let context = fields.required("context", context(token_type));
         Ok(Self {
             token_type,
             script: script?,
             environment_variables: environment_variables?,
+            use_stored_environment_variables: stored?.unwrap_or(false),
             token: token?,
             context: context?,
         })
@@ -72,22 +81,80 @@ impl FromFields for TestScript {
 /// header `signet-script-duration-ms` says how long the script ran, and `signet-script-logs` what it wrote to
 /// `console`, as percent-encoded JSON. A refusal has both in `data`, as `durationMs` and `logs`, beside `message`, and
 /// where it knows the place, `line` and `column`.
-#[utoipa::path(post, path = "/configs/jwt-customizer/test", tag = "Claims scripts", request_body = TestScript,
-    responses((status = 200, description = "What the script returned", body = Object), Refused, Unprocessable))]
+///
+/// With `report=true` the answer is always 200 when the script could be run, and a `ScriptReport`.
+#[utoipa::path(post, path = "/configs/jwt-customizer/test", tag = "Claims scripts", params(Wanted),
+    request_body = TestScript,
+    responses((status = 200, description = "What the script returned, or the report", body = ScriptReport),
+        Refused, Unprocessable))]
 async fn test_claims_script(
     _: ManagementCaller,
     State(state): State<TenantState>,
     origin: RequestOrigin,
+    Query(wanted): Query<Wanted>,
     Json(request): Json<TestScript>,
 ) -> Result<Response, ApiError> {
     if origin.0.is_script {
         let data = json!({"message": "a claims script cannot run a claims script"});
         return Err(ApiError::new(ErrorCode::JwtCustomizerGeneral).status(StatusCode::UNPROCESSABLE_ENTITY).data(data));
     }
+    let kind = request.token_type;
+    let all = request.use_stored_environment_variables;
+    let given = request.environment_variables;
+    let (environment, stored) = with_stored(&state, kind, given, (all, wanted.report)).await?;
     let script = Script::new(request.script, ENTRY_FUNCTION);
-    let argument = argument(request.token, request.context, request.environment_variables);
+    let argument = argument(request.token.clone(), request.context.clone(), environment);
     let input = serde_json::to_vec(&argument).map_err(ApiError::internal)?;
-    answer(run(&state, &script, &input).await)
+    let run = run(&state, &script, &input).await;
+    if !wanted.report {
+        return answer(run);
+    }
+    let tested = Tested { kind, token: &request.token, context: &request.context, stored: stored.as_ref() };
+    Ok(Json(ScriptReport::of(&state, &tested, run)?).into_response())
+}
+
+/// What kind of answer is wanted.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Wanted {
+    /// `true` for a `ScriptReport`.
+    #[param(value_type = Option<bool>)]
+    report: bool,
+}
+
+impl FromFields for Wanted {
+    fn from_fields(fields: &mut Fields<'_>) -> Result<Self, Noted> {
+        Ok(Self { report: fields.optional("report", flag())?.unwrap_or(false) })
+    }
+}
+
+/// The variables of a test, with stored ones among them, and those that are.
+async fn with_stored(
+    state: &TenantState,
+    kind: TokenType,
+    given: Option<Map<String, Value>>,
+    (all, is_report): (bool, bool),
+) -> Result<(Option<Map<String, Value>>, Option<Plain>), ApiError> {
+    if !all && !given.iter().flat_map(Map::values).any(Value::is_null) {
+        return Ok((given, None));
+    }
+    if !is_report {
+        // The plain answer is what the script said, to the letter.
+        return Err(ApiError::invalid_request("stored variables are for `report=true`, whose answer masks them."));
+    }
+    let script = state.store.read().await?.claims_script(kind).await?;
+    let sealed = script.and_then(|script| script.environment_variables);
+    let stored = sealed.map(|sealed| state.store.open_environment(kind, &sealed)).transpose()?;
+    let known: Map<String, Value> = match &stored {
+        Some(stored) => serde_json::from_str(stored.expose()).map_err(ApiError::internal)?,
+        None => Map::new(),
+    };
+    let mut variables = if all { known.clone() } else { Map::new() };
+    for (name, value) in given.into_iter().flatten() {
+        let value = if value.is_null() { known.get(&name).cloned() } else { Some(value) };
+        variables.insert(name.clone(), value.ok_or_else(|| nothing_stored(&name))?);
+    }
+    Ok((Some(variables).filter(|variables| !variables.is_empty()), stored))
 }
 
 /// A run that failed without its own fault is tried once more.

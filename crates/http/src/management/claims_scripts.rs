@@ -1,14 +1,15 @@
 //! Claims scripts: one per kind of access token. What is saved is not run, not even compiled.
 
 use super::caller::ManagementCaller;
-use super::claims_script_shapes::{context, environment, script, token};
+use super::claims_script_shapes::{context, nothing_stored, script, token, variables};
 use super::openapi::{NotFound, Refused};
 use crate::error::ApiError;
 use crate::extract::body::read_value;
 use crate::extract::json::Json;
 use crate::extract::path::{Param, Path, PathParam};
+use crate::extract::query::Query;
 use crate::extract::shape::issue::{Noted, invalid_input};
-use crate::extract::shape::scalar::boolean;
+use crate::extract::shape::scalar::{boolean, one_of};
 use crate::extract::shape::{Fields, FromFields, read};
 use crate::state::TenantState;
 use axum::extract::{FromRequest, FromRequestParts, Request, State};
@@ -18,7 +19,7 @@ use serde_json::{Map, Value};
 use signet_core::error_code::ErrorCode;
 use signet_core::script::{ClaimsScript, TokenType};
 use signet_storage::{Reader, TenantStore};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -37,12 +38,14 @@ impl PathParam for TokenType {
     }
 }
 
-/// A script with its settings, as clients send and get it. The environment variables are in clear here only.
-#[derive(Serialize, ToSchema)]
+/// A script with its settings, as clients send and get it. The environment variables are in clear here only, and here
+/// not when only their names are wanted.
+#[derive(Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct ScriptSettings {
     /// Defines `getCustomJwtClaims`.
     script: String,
+    /// By name. A variable that is `null` in a request keeps its stored value.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     environment_variables: Option<Map<String, Value>>,
@@ -63,7 +66,7 @@ struct ScriptSettings {
 impl ScriptSettings {
     fn read(fields: &mut Fields<'_>, kind: TokenType) -> Result<Self, Noted> {
         let script = fields.required("script", script());
-        let environment_variables = fields.optional("environmentVariables", environment());
+        let environment_variables = fields.optional("environmentVariables", variables());
         let context_sample = fields.optional("contextSample", context(kind));
         let token_sample = fields.optional("tokenSample", token(kind));
         let block_issuance_on_error = fields.optional("blockIssuanceOnError", boolean());
@@ -111,6 +114,24 @@ impl ScriptSettings {
         })
     }
 
+    /// Puts the stored values in the place of `null`.
+    fn with_stored(mut self, stored: Option<&Self>) -> Result<Self, ApiError> {
+        let known = stored.and_then(|stored| stored.environment_variables.as_ref());
+        for (name, value) in self.environment_variables.iter_mut().flatten() {
+            if value.is_null() {
+                *value = known.and_then(|known| known.get(name).cloned()).ok_or_else(|| nothing_stored(name))?;
+            }
+        }
+        Ok(self)
+    }
+
+    fn shown(mut self, variables: Variables) -> Self {
+        if variables == Variables::Names {
+            self.environment_variables.iter_mut().flatten().for_each(|(_, value)| *value = Value::Null);
+        }
+        self
+    }
+
     /// What is not given stays as it was.
     fn merged_into(self, stored: Self) -> Self {
         Self {
@@ -121,6 +142,40 @@ impl ScriptSettings {
             block_issuance_on_error: self.block_issuance_on_error.or(stored.block_issuance_on_error),
             store_logs: self.store_logs.or(stored.store_logs),
         }
+    }
+}
+
+/// How the environment variables are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Variables {
+    Values,
+    Names,
+}
+
+impl Variables {
+    const ALL: [Self; 2] = [Self::Values, Self::Names];
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Values => "values",
+            Self::Names => "names",
+        }
+    }
+}
+
+/// What of a script is wanted.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query, rename_all = "camelCase")]
+struct Showing {
+    /// `values` (default) or `names`: then each variable is `null`.
+    #[param(value_type = Option<String>)]
+    environment_variables: Variables,
+}
+
+impl FromFields for Showing {
+    fn from_fields(fields: &mut Fields<'_>) -> Result<Self, Noted> {
+        let variables = fields.optional("environmentVariables", one_of(&Variables::ALL, Variables::as_str))?;
+        Ok(Self { environment_variables: variables.unwrap_or(Variables::Values) })
     }
 }
 
@@ -170,17 +225,19 @@ struct KeyedScript {
 }
 
 /// List claims scripts
-#[utoipa::path(get, path = "/configs/jwt-customizer", tag = "Claims scripts",
+#[utoipa::path(get, path = "/configs/jwt-customizer", tag = "Claims scripts", params(Showing),
     responses((status = 200, body = Vec<KeyedScript>), Refused))]
 async fn list_claims_scripts(
     _: ManagementCaller,
     State(state): State<TenantState>,
+    Query(showing): Query<Showing>,
 ) -> Result<Json<Vec<KeyedScript>>, ApiError> {
     let reader = state.store.read().await?;
     let mut rows = Vec::new();
     for kind in TokenType::ALL {
         if let Some(stored) = reader.claims_script(kind).await? {
-            rows.push(KeyedScript { key: kind.as_key(), value: ScriptSettings::open(&state.store, kind, stored)? });
+            let value = ScriptSettings::open(&state.store, kind, stored)?.shown(showing.environment_variables);
+            rows.push(KeyedScript { key: kind.as_key(), value });
         }
     }
     Ok(Json(rows))
@@ -188,17 +245,21 @@ async fn list_claims_scripts(
 
 /// Get a claims script
 #[utoipa::path(get, path = "/configs/jwt-customizer/{tokenTypePath}", tag = "Claims scripts",
-    params(("tokenTypePath" = String, Path)), responses((status = 200, body = ScriptSettings), Refused, NotFound))]
+    params(("tokenTypePath" = String, Path), Showing),
+    responses((status = 200, body = ScriptSettings), Refused, NotFound))]
 async fn get_claims_script(
     _: ManagementCaller,
     State(state): State<TenantState>,
     Path(kind): Path<TokenType>,
+    Query(showing): Query<Showing>,
 ) -> Result<Json<ScriptSettings>, ApiError> {
     let stored = existing(&state.store.read().await?, kind).await?;
-    Ok(Json(ScriptSettings::open(&state.store, kind, stored)?))
+    Ok(Json(ScriptSettings::open(&state.store, kind, stored)?.shown(showing.environment_variables)))
 }
 
 /// Create or replace a claims script
+///
+/// The answer has the variables as they were sent.
 #[utoipa::path(put, path = "/configs/jwt-customizer/{tokenTypePath}", tag = "Claims scripts",
     params(("tokenTypePath" = String, Path)), request_body = ScriptSettings,
     responses((status = 200, body = ScriptSettings), (status = 201, body = ScriptSettings), Refused))]
@@ -208,11 +269,15 @@ async fn put_claims_script(
     Requested(kind, settings): Requested,
 ) -> Result<(StatusCode, Json<ScriptSettings>), ApiError> {
     let mut tx = state.store.write().await?;
-    let is_new = tx.claims_script(kind).await?.is_none();
-    let sealed = settings.seal(&tx, kind)?;
+    tx.lock_tenant().await?;
+    let stored = tx.claims_script(kind).await?;
+    let status = if stored.is_none() { StatusCode::CREATED } else { StatusCode::OK };
+    let stored = stored.map(|stored| ScriptSettings::open(&state.store, kind, stored)).transpose()?;
+    let answer = settings.clone();
+    let sealed = settings.with_stored(stored.as_ref())?.seal(&tx, kind)?;
     tx.put_claims_script(kind, &sealed).await?;
     tx.commit().await?;
-    Ok((if is_new { StatusCode::CREATED } else { StatusCode::OK }, Json(settings)))
+    Ok((status, Json(answer)))
 }
 
 /// Update a claims script
@@ -229,7 +294,8 @@ async fn update_claims_script(
     let mut tx = state.store.write().await?;
     tx.lock_tenant().await?;
     let stored = existing(&tx, kind).await?;
-    let settings = changes.merged_into(ScriptSettings::open(&state.store, kind, stored)?);
+    let stored = ScriptSettings::open(&state.store, kind, stored)?;
+    let settings = changes.with_stored(Some(&stored))?.merged_into(stored);
     let sealed = settings.seal(&tx, kind)?;
     tx.put_claims_script(kind, &sealed).await?;
     tx.commit().await?;

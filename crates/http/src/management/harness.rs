@@ -100,6 +100,7 @@ impl TestTenant {
             passwords: passwords.clone(),
             breached: Arc::new(NoBreachedPasswords),
             senders: Senders { email: Some(mailbox.clone()), sms: Some(mailbox.clone()) },
+            for_programs: Senders { email: Some(mailbox.clone()), sms: Some(mailbox.clone()) },
             mailbox: Some(mailbox),
         };
         let identity = Arc::new(Identity::new(store.clone(), identity));

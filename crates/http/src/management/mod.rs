@@ -17,11 +17,15 @@ mod application_secrets;
 mod applications;
 pub(crate) mod caller;
 mod claims_interaction_shapes;
+mod claims_script_context;
+mod claims_script_report;
 mod claims_script_shapes;
 mod claims_script_test;
 mod claims_scripts;
 mod custom_phrases;
+mod dashboard;
 mod development_messages;
+mod hourly;
 mod id_token_settings;
 mod language_tags;
 mod logs;
@@ -70,12 +74,14 @@ mod user_grants;
 mod user_identities;
 mod user_organizations;
 mod user_passwords;
+pub(crate) mod user_requests;
 mod user_requests;
 mod user_response;
+pub(crate) mod user_response;
 mod user_roles;
 mod user_sessions;
 mod users;
-mod verification_codes;
+pub(crate) mod verification_codes;
 pub(crate) mod well_known;
 
 #[cfg(test)]
@@ -135,11 +141,14 @@ pub(crate) fn router() -> OpenApiRouter<TenantState> {
         .merge(subject_tokens::router())
         .merge(claims_scripts::router())
         .merge(claims_script_test::router())
+        .merge(claims_script_context::router())
         .merge(signing_keys::router())
         .merge(session_settings::router())
         .merge(id_token_settings::router())
         .merge(permission_settings::router())
         .merge(logs::router())
+        .merge(dashboard::router())
+        .merge(hourly::router())
         .merge(sign_in_experience::router())
         .merge(well_known::router())
         .merge(custom_phrases::router())

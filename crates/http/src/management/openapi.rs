@@ -44,6 +44,7 @@ impl Modify for Bearer {
 /// What this server can do, as an OpenAPI document.
 pub fn openapi() -> OpenApi {
     let mut document = Base::openapi().nest("/api", super::router().into_openapi());
+    document.merge(crate::me::router().into_openapi());
     let items = document.paths.paths.values_mut();
     for operation in
         items.flat_map(|item| [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete])
@@ -64,7 +65,8 @@ fn describe(status: &str, answer: &mut RefOr<utoipa::openapi::Response>) {
     }
 }
 
-/// Every operation of the document: method, path template, operation id.
+/// Every operation below `/api`: method, path template, operation id. One's own account is another API, on the tenant
+/// of administrators.
 pub fn operations() -> Vec<(Method, String, String)> {
     let document = openapi();
     let of_path = |(path, item): (&String, &PathItem)| {
@@ -73,7 +75,7 @@ pub fn operations() -> Vec<(Method, String, String)> {
         };
         methods(item).into_iter().filter_map(named).collect::<Vec<_>>()
     };
-    document.paths.paths.iter().flat_map(of_path).collect()
+    document.paths.paths.iter().filter(|(path, _)| path.starts_with("/api/")).flat_map(of_path).collect()
 }
 
 fn methods(item: &PathItem) -> Vec<(Method, &Operation)> {

@@ -287,7 +287,7 @@ fn avatar() -> Text {
 }
 
 /// Standard claims under their camelCase names. Others are dropped.
-pub(super) fn profile() -> Members {
+pub(crate) fn profile() -> Members {
     let names = &[
         "familyName",
         "givenName",

@@ -20,6 +20,7 @@ use signet_core::error_code::ErrorCode;
 use signet_core::id::UserId;
 use signet_core::user::User;
 use signet_identity::users;
+use signet_oidc::authorize::session::Farewell;
 use signet_storage::{Reader, Tx, UserFilter};
 use std::collections::HashMap;
 use utoipa::ToSchema;
@@ -134,7 +135,8 @@ async fn update_user(
 
 /// Delete a user
 ///
-/// Sessions, grants and opaque tokens end at once. Access tokens that are JWTs live until they expire.
+/// Sessions, grants and opaque tokens end at once, and applications are told through their back-channel logout URIs.
+/// Access tokens that are JWTs live until they expire.
 #[utoipa::path(delete, path = "/users/{userId}", tag = "Users", params(("userId" = String, Path)),
     responses((status = 204), Refused, NotFound))]
 async fn delete_user(
@@ -146,10 +148,12 @@ async fn delete_user(
         return Err(ErrorCode::UserCannotDeleteSelf.into());
     }
     let mut tx = state.store.write().await?;
+    let farewell = Farewell::of(&tx, &id, state.clock.now()).await?;
     if !users::delete(&mut tx, &id).await? {
         return Err(ErrorCode::EntityNotFound.into());
     }
     tx.commit().await?;
+    farewell.say(&state.provider).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -167,8 +171,8 @@ impl FromFields for UserSuspension {
 
 /// Suspend a user, or end a suspension
 ///
-/// Sessions, grants and opaque tokens of a suspended user end at once and do not come back. Access tokens that are JWTs
-/// live until they expire.
+/// Sessions, grants and opaque tokens of a suspended user end at once and do not come back, and applications are told
+/// through their back-channel logout URIs. Access tokens that are JWTs live until they expire.
 #[utoipa::path(patch, path = "/users/{userId}/is-suspended", tag = "Users", params(("userId" = String, Path)),
     request_body = UserSuspension, responses((status = 200, body = UserResponse), Refused, NotFound))]
 async fn update_user_is_suspended(
@@ -178,9 +182,13 @@ async fn update_user_is_suspended(
     Json(request): Json<UserSuspension>,
 ) -> Result<Json<UserResponse>, ApiError> {
     let mut tx = state.store.write().await?;
+    let farewell = Farewell::of(&tx, &id, state.clock.now()).await?;
     let user = users::set_suspended(&mut tx, &id, request.is_suspended, state.clock.now()).await?;
     let user = user.ok_or(ErrorCode::EntityNotFound)?;
     tx.commit().await?;
+    if request.is_suspended {
+        farewell.say(&state.provider).await?;
+    }
     Ok(Json(UserResponse::new(user)))
 }
 

@@ -23,7 +23,7 @@ pub(crate) fn router() -> OpenApiRouter<TenantState> {
 }
 
 /// What may keep a message from being sent.
-pub(super) struct Unsent;
+pub(crate) struct Unsent;
 
 impl IntoResponses for Unsent {
     fn responses() -> BTreeMap<String, RefOr<utoipa::openapi::Response>> {

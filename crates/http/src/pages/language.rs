@@ -69,7 +69,7 @@ fn base(tag: &str) -> &str {
 }
 
 /// The tags of an `Accept-Language` header, best first. What cannot be read is left out.
-fn preferred(header: &str) -> Vec<String> {
+pub(crate) fn preferred(header: &str) -> Vec<String> {
     let weighed = header.split(',').take(MOST).filter_map(|item| {
         let mut parts = item.split(';').map(str::trim);
         let tag = parts.next().filter(|tag| !tag.is_empty() && *tag != "*")?;

@@ -97,6 +97,24 @@ impl Address {
     }
 }
 
+/// Asks whether to go on with a link that was sent to `email`. A button, because programs that look at mail open links.
+pub(crate) fn link<'a>(
+    frame: &'a Frame,
+    journey: &Journey,
+    (email, token): (&str, &str),
+    again: &Again,
+) -> FormPage<'a> {
+    let heading = frame.t("description.sign_in_to_your_account").to_owned();
+    let mut page = FormPage::new(frame, "one-time-token", heading, "/one-time-token");
+    page.lead = Some(frame.wording.fill("description.go_on_as", &[("email", email)]));
+    page.alert.clone_from(&again.alert);
+    page.hidden = vec![Hidden::new("csrf", &journey.csrf), Hidden::new("email", email), Hidden::new("token", token)];
+    page.terms = Terms::of(frame, true, again.is_refused());
+    page.buttons.push(Button::main(frame.t("action.continue")));
+    page.links.push(frame.link("", "/sign-in", "description.all_sign_in_options"));
+    page.focused()
+}
+
 /// Asks for the code that was sent to `target`.
 pub(crate) fn code<'a>(
     frame: &'a Frame,

@@ -82,6 +82,7 @@ fn all_pages(frame: &Frame, text: &str) -> Vec<(&'static str, Response)> {
             "verification-code",
             steps::code(frame, &journey, Flow::Register, (Identifier::Email, text), &again).answer(ok),
         ),
+        ("one-time-token", steps::link(frame, &journey, (text, text), &again).answer(ok)),
         ("reset-password", steps::reset_password(frame, &journey, &again).answer(ok)),
         ("continue-username", steps::fulfil(frame, &journey, Missing::Username, &again).answer(ok)),
         ("continue-password", steps::fulfil(frame, &journey, Missing::Password, &again).answer(ok)),

@@ -94,7 +94,9 @@ impl Visit {
             tx.append_audit(&[&self.entry(step, user, None)]).await?;
         }
         tx.commit().await?;
-        self.step = None;
+        if let Some(step) = self.step.take() {
+            self.count(&step, true);
+        }
         self.interaction.version += 1;
         Ok(())
     }

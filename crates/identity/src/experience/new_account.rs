@@ -180,7 +180,7 @@ impl Rules {
     }
 
     /// Refuses an identifier that no account may get.
-    pub(super) async fn is_free(&self, reader: &Reader, identifier: &Identifier) -> Result<(), ExperienceError> {
+    pub(crate) async fn is_free(&self, reader: &Reader, identifier: &Identifier) -> Result<(), ExperienceError> {
         if let Identifier::Email(email) = identifier {
             self.lets_in(email)?;
         }
@@ -273,6 +273,13 @@ impl Profile {
         ] {
             if from.is_some() {
                 to.clone_from(from);
+            }
+        }
+        for (name, value) in &self.extra {
+            match (name.as_str(), value.as_str()) {
+                ("name", Some(text)) => user.name = Some(text.to_owned()),
+                ("avatar", Some(text)) => user.avatar = Some(text.to_owned()),
+                _ => drop(user.profile.insert(name.clone(), value.clone())),
             }
         }
     }

@@ -117,7 +117,7 @@ impl Identity {
     }
 
     /// Hashes a new password that keeps the tenant's rules.
-    pub(super) async fn new_password(
+    pub(crate) async fn new_password(
         &self,
         password: Plain,
         info: &UserInfo<'_>,

@@ -1,4 +1,5 @@
-//! What is added to an account on the way: a username, a password, an address that was verified.
+//! What is added to an account on the way: a username, a password, an address that was verified, and what people say
+//! about themselves.
 
 use super::Visit;
 use super::identifier::{Identifier, IdentifierType};
@@ -7,7 +8,7 @@ use super::refusal::{ExperienceError, ProfileMember, Refusal};
 use super::state::{Experience, Proof};
 use crate::password::Checked;
 use crate::policy::password::UserInfo;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 use signet_core::audit::InteractionStep;
 use signet_core::interaction::InteractionEvent;
 use signet_core::secret::Plain;
@@ -20,15 +21,20 @@ pub enum NewProfile {
     /// The address that was verified under this id.
     Email(String),
     Phone(String),
+    /// Standard claims under their camelCase names, `name` and `avatar`. Nothing else: custom data is what programs
+    /// believe about somebody, so nobody writes their own.
+    Extra(Map<String, Value>),
 }
 
 impl NewProfile {
-    fn member(&self) -> ProfileMember {
+    /// What a person has one of, and this would be.
+    fn member(&self) -> Option<ProfileMember> {
         match self {
-            Self::Username(_) => ProfileMember::Username,
-            Self::Password(_) => ProfileMember::Password,
-            Self::Email(_) => ProfileMember::Email,
-            Self::Phone(_) => ProfileMember::Phone,
+            Self::Username(_) => Some(ProfileMember::Username),
+            Self::Password(_) => Some(ProfileMember::Password),
+            Self::Email(_) => Some(ProfileMember::Email),
+            Self::Phone(_) => Some(ProfileMember::Phone),
+            Self::Extra(_) => None,
         }
     }
 }
@@ -58,15 +64,21 @@ impl Visit {
     /// does not change here.
     pub async fn add_profile(&mut self, new: NewProfile) -> Result<(), ExperienceError> {
         let state = self.state()?;
-        self.begin_step(state.event, InteractionStep::UpdateProfile, json!({"type": new.member().as_str()}));
+        self.begin_step(
+            state.event,
+            InteractionStep::UpdateProfile,
+            json!({"type": new.member().map_or("extraProfile", ProfileMember::as_str)}),
+        );
         let outcome = self.collect(state, new).await;
         self.told(outcome).await
     }
 
     async fn collect(&mut self, mut state: Experience, new: NewProfile) -> Result<(), ExperienceError> {
         let user = self.may_collect(&state).await?;
-        if user.as_ref().is_some_and(|user| new.member().is_had_by(user)) {
-            return Err(Refusal::HasAlready(new.member()).into());
+        if let (Some(user), Some(member)) = (&user, new.member())
+            && member.is_had_by(user)
+        {
+            return Err(Refusal::HasAlready(member).into());
         }
         let identity = self.identity.clone();
         let settings = identity.settings().await?;
@@ -79,6 +91,11 @@ impl Visit {
             NewProfile::Password(password) => {
                 let hash = identity.new_password(password, &info(&state, user.as_ref()), &settings.rules).await?;
                 state.profile.password = Some(hash.into());
+                let tx = identity.store.write().await?;
+                return self.save(&state, tx).await;
+            }
+            NewProfile::Extra(extra) => {
+                state.profile.extra.extend(extra);
                 let tx = identity.store.write().await?;
                 return self.save(&state, tx).await;
             }

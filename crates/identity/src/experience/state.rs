@@ -73,11 +73,14 @@ pub struct Profile {
     pub phone: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password: Option<KeptPassword>,
+    /// What people say about themselves, as in `NewProfile::Extra`.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub extra: Map<String, Value>,
 }
 
 impl Profile {
     pub(crate) fn is_empty(&self) -> bool {
-        self.username.is_none() && self.email.is_none() && self.phone.is_none() && self.password.is_none()
+        !self.has_identifier() && self.password.is_none() && self.extra.is_empty()
     }
 
     pub(crate) fn has_identifier(&self) -> bool {
@@ -86,7 +89,7 @@ impl Profile {
 
     /// As others may see it: without the hash.
     fn shown(&self) -> Value {
-        let mut shown = Map::new();
+        let mut shown = self.extra.clone();
         for (name, value) in
             [("username", &self.username), ("primaryEmail", &self.email), ("primaryPhone", &self.phone)]
         {

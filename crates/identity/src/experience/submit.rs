@@ -108,7 +108,7 @@ async fn complete(
     if let Some(password) = profile.password.as_ref().filter(|_| !user.has_password) {
         tx.set_user_password(id, password.hash(), now).await?;
     }
-    if profile.has_identifier() {
+    if profile.has_identifier() || !profile.extra.is_empty() {
         profile.fill(&mut user);
         user.updated_at = now;
         tx.update_user(&user).await.map_err(taken)?;

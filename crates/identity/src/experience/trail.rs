@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use signet_core::audit::{AuditEntry, InteractionStep, LogKey};
 use signet_core::id::UserId;
 use signet_core::interaction::InteractionEvent;
+use signet_core::statistics::{Counter, Series};
 use std::sync::Arc;
 
 /// Where a request of a browser comes from.
@@ -83,11 +84,28 @@ impl Visit {
             // A fault of ours is in the server's log.
             Err(ExperienceError::Store(_) | ExperienceError::Hashing(_)) => return outcome,
         };
+        self.count(&step, error.is_none());
         let user = self.state().ok().and_then(|state| state.user_id);
         let entry = self.entry(&step, user.as_ref(), error);
         let log = self.identity.store.store().audit();
         log.append(self.identity.store.id(), vec![entry]).await?;
         outcome
+    }
+
+    /// For the plots of administrators.
+    pub(super) fn count(&self, step: &Step, is_right: bool) {
+        let LogKey::Interaction(event, step) = step.key else { return };
+        let counter = match (step, event, is_right) {
+            (InteractionStep::Submit, InteractionEvent::SignIn, true) => Counter::SignIns,
+            (InteractionStep::Submit, InteractionEvent::Register, true) => Counter::Registrations,
+            (
+                InteractionStep::SubmitVerification(_) | InteractionStep::SubmitPassword | InteractionStep::SubmitCode,
+                _,
+                false,
+            ) => Counter::FailedProofs,
+            _ => return,
+        };
+        self.identity.store.count(Series::SignIns, counter, self.identity.now());
     }
 
     pub(super) fn entry(&self, step: &Step, user: Option<&UserId>, error: Option<Value>) -> AuditEntry {

@@ -35,7 +35,9 @@ pub(crate) fn question(
     let login = |refusal| Some(Question { prompt: PendingPrompt::Login, refusal });
     let consent = |refusal| Some(Question { prompt: PendingPrompt::Consent, refusal });
     let Some(active) = session else { return login(AuthorizeError::LoginRequired) };
-    if !answered.login && (checked.prompts.login || is_too_old(active, checked.max_age, now)) {
+    // Who brings a link came to use it, also when somebody, perhaps else, is signed in.
+    let brings_link = checked.brings_link && !checked.prompts.none;
+    if !answered.login && (checked.prompts.login || brings_link || is_too_old(active, checked.max_age, now)) {
         return login(AuthorizeError::LoginRequired);
     }
     // OIDC Core §3.1.2.1: the client must not get somebody else than it asked for. Whoever has just signed in is asked

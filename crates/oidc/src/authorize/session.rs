@@ -6,10 +6,11 @@
 use super::{backchannel, record};
 use crate::error::{AuthorizeError, OAuthError};
 use crate::provider::Provider;
-use signet_core::id::{ApplicationId, SessionUid};
+use signet_core::id::{ApplicationId, SessionUid, UserId};
 use signet_core::interaction::{Interaction, LoginResult};
 use signet_core::secret::ValueHash;
 use signet_core::session::{Session, SessionClient};
+use signet_core::time::Timestamp;
 use signet_core::token::OPAQUE_LENGTH;
 use signet_core::user::User;
 use signet_storage::{Reader, StoreError, Tx};
@@ -164,6 +165,30 @@ pub async fn terminate(provider: &Provider, session: &Session, also: AlsoRevoke)
     end(&mut tx, &session.uid).await?;
     tx.commit().await?;
     backchannel::tell(provider, session, &clients).await
+}
+
+/// Whom to tell when all sessions of a person end at once, with the person.
+#[derive(Debug, Default)]
+pub struct Farewell(Vec<(Session, Vec<SessionClient>)>);
+
+impl Farewell {
+    /// Looked up before the sessions are gone.
+    pub async fn of(reader: &Reader, user: &UserId, now: Timestamp) -> Result<Self, StoreError> {
+        let mut ending = Vec::new();
+        for session in reader.sessions_of_user(user, now).await? {
+            let clients = reader.session_clients(&session.uid).await?;
+            ending.push((session, clients));
+        }
+        Ok(Self(ending))
+    }
+
+    /// Said once they are.
+    pub async fn say(&self, provider: &Provider) -> Result<(), OAuthError> {
+        for (session, clients) in &self.0 {
+            backchannel::tell(provider, session, clients).await?;
+        }
+        Ok(())
+    }
 }
 
 /// Ends a session and tells its clients (OIDC Back-Channel Logout §2.5).

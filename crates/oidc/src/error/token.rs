@@ -89,7 +89,6 @@ impl TokenError {
             Self::ScopeBeyondRefreshToken(_) => (400, "invalid_scope"),
             Self::NotOneResource => (400, "invalid_target"),
             // As for machines: missing rights on an organization are 403.
-            Self::NotAdmitted(NotAdmitted::OrganizationsNotAskedFor) => (403, "insufficient_scope"),
             Self::NotAdmitted(NotAdmitted::NotAMember | NotAdmitted::NotConsented | NotAdmitted::NoSecondFactor) => {
                 (403, "access_denied")
             }
@@ -98,7 +97,9 @@ impl TokenError {
             Self::DeviceCodeExpired => (400, "expired_token"),
             Self::DeniedOnDevice => (400, "access_denied"),
             Self::NoAccessToken | Self::InvalidAccessToken => (401, "invalid_token"),
-            Self::OpenidScopeMissing => (403, "insufficient_scope"),
+            Self::NotAdmitted(NotAdmitted::OrganizationsNotAskedFor) | Self::OpenidScopeMissing => {
+                (403, "insufficient_scope")
+            }
         }
     }
 

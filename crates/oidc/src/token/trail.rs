@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 use signet_core::audit::{AuditContext, AuditEntry, LogKey};
 use signet_core::id::{ApplicationId, SessionUid, UserId};
 use signet_core::script::TokenType;
+use signet_core::statistics::{Counter, Series};
 use signet_storage::{Announced, Tx};
 use std::sync::Arc;
 
@@ -127,12 +128,27 @@ impl<'r> Trail<'r> {
         announced: Announced,
         error: Option<&OAuthError>,
     ) -> Result<(), OAuthError> {
+        self.count(provider, error.is_none());
         if self.is_told && error.is_none() {
             return Ok(());
         }
         let entry = self.of_request(provider, error)?;
         self.entries.push(entry);
         Ok(announced.append(provider.tenant(), self.entries).await?)
+    }
+
+    /// For the plots of administrators.
+    fn count(&self, provider: &Provider, is_answered: bool) {
+        let now = provider.now();
+        let counter = match (is_answered, &self.user) {
+            (false, _) => Counter::RefusedTokens,
+            (true, None) => Counter::MachineTokens,
+            (true, Some(user)) => {
+                provider.store.count_active(user, now);
+                Counter::UserTokens
+            }
+        };
+        provider.store.count(Series::Tokens, counter, now);
     }
 
     fn of_request(&self, provider: &Provider, error: Option<&OAuthError>) -> Result<AuditEntry, OAuthError> {

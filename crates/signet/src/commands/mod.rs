@@ -52,9 +52,16 @@ fn run(cli: &Cli) -> Result<ExitCode> {
             Command::Script { command: ScriptCommand::Remove { token_type } } => {
                 script::remove(settings, &deps, *token_type).await
             }
+            Command::Openapi => openapi(),
+            Command::Script { command: ScriptCommand::Types { token_type } } => script::types(*token_type),
             Command::Doctor => doctor::run(settings, &deps).await,
         }
     })
+}
+
+fn openapi() -> Result<ExitCode> {
+    say(serde_json::to_string_pretty(&signet_http::openapi())?)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// A line for the person at the terminal.

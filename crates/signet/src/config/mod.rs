@@ -63,6 +63,8 @@ pub enum Command {
         #[command(subcommand)]
         command: ScriptCommand,
     },
+    /// Write the OpenAPI document of the Management API.
+    Openapi,
     /// Say what this machine protects scripts with, and whether the configuration works.
     Doctor,
 }
@@ -79,6 +81,11 @@ pub enum DbCommand {
 
 #[derive(Debug, Subcommand)]
 pub enum ScriptCommand {
+    /// Write what scripts see, as TypeScript declarations for an editor.
+    Types {
+        /// Whose tokens the script is for.
+        token_type: ScriptTokenType,
+    },
     /// Remove a script, for instance one that refuses every token.
     Remove {
         /// Whose tokens the script is for.

@@ -10,6 +10,10 @@ use std::time::Duration;
 const MESSAGES_KEPT: Duration = signet_identity::code::MESSAGE_WINDOW;
 /// How long failed attempts count.
 const ATTEMPTS_KEPT: Duration = Duration::from_hours(1);
+/// How long somebody may change their own account after they proved who they are.
+const PROOFS_KEPT: Duration = signet_identity::own_account::PROOF_LIFETIME;
+/// How far back plots go. Active users of a month are compared with those of the month before.
+const STATISTICS_KEPT: Duration = Duration::from_hours(100 * 24);
 /// How long a code is remembered after it has expired, so that its reuse is seen and a late device told.
 const CODES_KEPT: Duration = Duration::from_hours(24);
 
@@ -23,6 +27,10 @@ pub async fn run(store: &Store, deps: &Deps, retention_days: u32) -> Result<(), 
         tx.delete_expired_assertions(now).await?;
         tx.commit().await?;
         delete_sign_ins(&tenant, now).await?;
+        let tx = tenant.write().await?;
+        tx.delete_old_proofs(now.minus(PROOFS_KEPT)).await?;
+        tx.delete_old_statistics(now.minus(STATISTICS_KEPT)).await?;
+        tx.commit().await?;
         if retention_days == 0 {
             continue;
         }

@@ -1,6 +1,7 @@
 //! Work beside requests. Every job is safe to run twice, and on several nodes at once.
 
 mod cleanup;
+mod statistics;
 
 use crate::deps::Deps;
 use signet_storage::Store;
@@ -25,3 +26,4 @@ pub fn start(store: &Store, deps: &Deps, retention_days: u32) -> JoinHandle<()> 
 }
 
 pub use cleanup::run as cleanup;
+pub use statistics::start as start_statistics;

@@ -1,7 +1,7 @@
 //! Two tenants with the same ids never see, change or delete each other's rows.
 
 use crate::harness::sample::{
-    application, code, device_code, entry, grant, id, interaction, key, object, opaque_token, organization,
+    application, code, device_code, entry, grant, id, interaction, invitation, key, object, opaque_token, organization,
     organization_role, organization_scope, refresh_token, resource, role, scope, script, secret, session, user,
 };
 use crate::harness::{Database, NOW, write};
@@ -12,6 +12,7 @@ use signet_core::audit::AuditContext;
 use signet_core::device::{DeviceApproval, DeviceCode};
 use signet_core::exchange::{PersonalAccessToken, SubjectToken};
 use signet_core::id::{ApplicationId, OrganizationId, OrganizationRoleId, ResourceId, RoleId, ScopeId, UserId};
+use signet_core::invitation::Invitation;
 use signet_core::organization::{Organization, OrganizationRole, OrganizationScope};
 use signet_core::resource::{ApiResource, ApiScope};
 use signet_core::role::Role;
@@ -23,7 +24,8 @@ use signet_core::time::Timestamp;
 use signet_core::token::SignInFacts;
 use signet_core::user::{PasswordHash, PasswordMethod, User};
 use signet_storage::{
-    ApplicationFilter, LogFilter, Page, PushedRequest, RoleFilter, StoreError, TenantStore, Tx, UserFilter,
+    ApplicationFilter, InvitationFilter, LogFilter, Page, PushedRequest, RoleFilter, StoreError, TenantStore, Tx,
+    UserFilter,
 };
 use std::sync::Arc;
 
@@ -133,6 +135,9 @@ async fn fill_organizations(tx: &mut Tx, mark: &str) -> Result<(), StoreError> {
     tx.add_jit_email_domain(&acme, &format!("{mark}.example")).await?;
     tx.add_jit_email_domain(&acme, "same.example").await?;
     tx.add_jit_role(&acme, &member).await?;
+    let invited = Invitation { invitee: format!("{mark}@example.com"), ..invitation("invited", "acme") };
+    tx.insert_invitation(&invited, &[member]).await?;
+    tx.insert_sent_message("sent", "same@example.com", NOW).await?;
     third_party::fill(tx, mark).await
 }
 
@@ -184,8 +189,14 @@ async fn everything_of_organizations(tenant: &TenantStore) -> String {
         reader.jit_roles(&acme, None).await.unwrap(),
         reader.organizations_of_email_domain("same.example").await.unwrap(),
     );
+    let invited = (
+        reader.invitations(&InvitationFilter::default()).await.unwrap(),
+        reader.invitation(&id("invited")).await.unwrap(),
+        reader.roles_of_invitations(&[id("invited")]).await.unwrap(),
+        reader.count_sent_messages("same@example.com", Timestamp(0)).await.unwrap(),
+    );
     let third_parties = third_party::everything(&reader).await;
-    format!("{template:#?}{people:#?}{machines:#?}{themselves:#?}{third_parties}")
+    format!("{template:#?}{people:#?}{machines:#?}{themselves:#?}{invited:#?}{third_parties}")
 }
 
 /// What can be exchanged for tokens.
@@ -387,6 +398,10 @@ async fn write_organizations(tx: &mut Tx, number: usize) -> Result<(), StoreErro
         0 => {
             third_party::write_all(tx).await?;
             tx.take_organization(&acme).await?;
+            tx.accept_invitation(&invitation("invited", "acme"), &ada, NOW).await?;
+            tx.revoke_invitation(&id("invited"), NOW).await?;
+            tx.delete_invitation(&id("invited")).await?;
+            tx.delete_sent_messages_before(Timestamp(i64::MAX)).await?;
             tx.update_organization(&organization("acme")).await?;
             tx.update_organization_role(&organization_role("member")).await?;
             tx.update_organization_scope(&organization_scope("invite")).await?;

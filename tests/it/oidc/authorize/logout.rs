@@ -209,6 +209,36 @@ async fn the_clients_of_a_session_are_told_that_it_has_ended() {
 }
 
 #[tokio::test]
+async fn the_clients_of_somebody_who_is_suspended_or_deleted_are_told() {
+    let receiver = Receiver::answering(|_| Response::new(Body::empty())).await;
+    let signet = start(Signet::with().public_host("client.example", &receiver)).await;
+    let client = told_at(&signet, "http://client.example/logout", false).await;
+    let (alice, bob) = (signet.person("alice").await, signet.person("bob").await);
+    for person in [&alice, &bob] {
+        for _ in 0..2 {
+            signet.browser().signs_in(&client, person, &[]).await;
+        }
+    }
+    let suspended = format!("/users/{}/is-suspended", alice.id);
+
+    signet.api("PATCH", &suspended, json!({"isSuspended": true})).await.expect(200);
+    signet.api("PATCH", &suspended, json!({"isSuspended": false})).await.expect(200);
+    signet.api("DELETE", &format!("/users/{}", bob.id), Value::Null).await.expect(204);
+
+    eventually("the client is told of each session", || receiver.requests().len() == 4).await;
+    let told = receiver.requests();
+    let subject = |body: &[u8]| {
+        let token = json!(form_urlencoded::parse(body).next().unwrap().1);
+        signet_tests::token::claims(&token)["sub"].as_str().unwrap().to_owned()
+    };
+    let mut subjects: Vec<String> = told.iter().map(|(_, body)| subject(body)).collect();
+    subjects.sort_unstable();
+    let mut expected = [alice.id.as_str(), alice.id.as_str(), bob.id.as_str(), bob.id.as_str()];
+    expected.sort_unstable();
+    assert_eq!(subjects, expected);
+}
+
+#[tokio::test]
 async fn a_client_that_is_away_keeps_nobody_waiting_and_is_told_again() {
     let attempts = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
     let counted = attempts.clone();

@@ -6,7 +6,6 @@ import { placeOf, type RunFailure } from '../report';
 import classes from './CodeEditor.module.css';
 import { leaveWithTab } from './leaveWithTab';
 import { declare, monaco } from './monaco';
-import { storage } from './storage';
 
 export type EditorHandle = {
   /** Puts a text at the cursor, which stays behind it. */
@@ -51,9 +50,8 @@ export const CodeEditor = (props: Props) => {
     if (!place.current) return;
     const { value: text, label: ariaLabel } = latest.current;
     const model = monaco.editor.createModel(text, 'javascript', monaco.Uri.parse('ts:signet/claims.js'));
-    model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
     const looks = { ...options, model, ariaLabel, fontFamily: fontFamilyMonospace };
-    const created = monaco.editor.create(place.current, looks, { storageService: storage });
+    const created = monaco.editor.create(place.current, looks);
     const listeners = [
       model.onDidChangeContent(() => latest.current.onChange(model.getValue())),
       monaco.editor.onDidChangeMarkers(() => latest.current.onProblems(problemsOf(model).length)),

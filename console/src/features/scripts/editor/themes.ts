@@ -6,7 +6,7 @@ type Palette = {
   text: string;
   quiet: string;
   keyword: string;
-  text2: string;
+  literal: string;
   number: string;
   type: string;
   line: string;
@@ -21,14 +21,14 @@ const light: Palette = {
   text: '#1a2422',
   quiet: '#5c6967',
   keyword: '#7a3e9d',
-  text2: '#0c6056',
+  literal: '#0c6056',
   number: '#9a4a06',
   type: '#1f5fa8',
   line: '#f3f7f6',
   chosen: '#cfe8e1',
   raised: '#ffffff',
   border: '#d5dedb',
-  accent: '#0f7669',
+  accent: '#0a5c52',
 };
 
 const dark: Palette = {
@@ -36,7 +36,7 @@ const dark: Palette = {
   text: '#e3e9e7',
   quiet: '#98a5a2',
   keyword: '#d0a6ee',
-  text2: '#7ac9b5',
+  literal: '#7ac9b5',
   number: '#eab57e',
   type: '#8fbdf0',
   line: '#212a28',
@@ -55,8 +55,8 @@ const themeOf = (base: 'vs' | 'vs-dark', palette: Palette): editor.IStandaloneTh
     { token: '', foreground: bare(palette.text) },
     { token: 'comment', foreground: bare(palette.quiet) },
     { token: 'keyword', foreground: bare(palette.keyword) },
-    { token: 'string', foreground: bare(palette.text2) },
-    { token: 'regexp', foreground: bare(palette.text2) },
+    { token: 'string', foreground: bare(palette.literal) },
+    { token: 'regexp', foreground: bare(palette.literal) },
     { token: 'number', foreground: bare(palette.number) },
     { token: 'type', foreground: bare(palette.type) },
     { token: 'delimiter', foreground: bare(palette.text) },
@@ -82,6 +82,8 @@ const themeOf = (base: 'vs' | 'vs-dark', palette: Palette): editor.IStandaloneTh
     'editorHoverWidget.background': palette.raised,
     'editorHoverWidget.border': palette.border,
     focusBorder: palette.accent,
+    // Brackets are as calm as the rest, however deep.
+    ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((depth) => [`editorBracketHighlight.foreground${depth}`, palette.text])),
   },
 });
 

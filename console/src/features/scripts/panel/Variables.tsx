@@ -114,7 +114,13 @@ const StoredRow = ({ row, problem, onChange }: RowProps) => {
       <Group gap="xs" justify="space-between">
         <Group gap="xs">
           <Code className={classes.name ?? ''}>{name}</Code>
-          <Badge size="xs" variant="light" color={state === 'removed' ? 'red' : state === 'replaced' ? 'yellow' : 'gray'}>
+          <Badge
+            size="sm"
+            tt="none"
+            fw={500}
+            variant="light"
+            color={state === 'removed' ? 'red' : state === 'replaced' ? 'signet' : 'gray'}
+          >
             {t(`customJwt.variables.states.${state as 'kept' | 'replaced' | 'removed'}`)}
           </Badge>
         </Group>

@@ -11,6 +11,7 @@ import { Loaded } from '@/components/Loaded';
 import { listSearch, tabSearch } from '@/components/listState';
 import { toast } from '@/components/toast';
 import { ApiResourceSettings } from '@/features/apiResources/ApiResourceSettings';
+import { BuiltInSettings } from '@/features/apiResources/BuiltInSettings';
 import { Permissions } from '@/features/apiResources/Permissions';
 import { type ApiResource, apiResourceQuery, useDeleteApiResource } from '@/features/apiResources/queries';
 import { useT } from '@/i18n/I18n';
@@ -52,7 +53,11 @@ const Details = ({ resource }: { resource: ApiResource }) => {
           label: t('apiResources.tabs.permissions'),
           content: <Permissions resourceId={resource.id} isReadOnly={isBuiltIn} />,
         },
-        { id: 'general', label: t('apiResources.tabs.general'), content: <ApiResourceSettings resource={resource} /> },
+        {
+          id: 'general',
+          label: t('apiResources.tabs.general'),
+          content: isBuiltIn ? <BuiltInSettings resource={resource} /> : <ApiResourceSettings resource={resource} />,
+        },
       ]}
     />
   );

@@ -4,6 +4,7 @@ import { IconPlugConnected, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { createFileRoute, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { managementApi } from '@/auth/client';
 import { CopyableText } from '@/components/CopyButton';
 import { type Column, DataTable } from '@/components/DataTable';
 import { EmptyState } from '@/components/EmptyState';
@@ -55,7 +56,7 @@ const useColumns = (): Column<ApiResource>[] => {
     {
       id: 'name',
       header: t('apiResources.columns.name'),
-      cell: ({ id, name, isDefault }) => (
+      cell: ({ id, name, indicator, isDefault }) => (
         <Group gap="xs">
           <AnchorLink to="/api-resources/$id" params={{ id }} fw={600} size="sm" className="breakable">
             {name}
@@ -63,6 +64,11 @@ const useColumns = (): Column<ApiResource>[] => {
           {isDefault && (
             <Badge size="sm" variant="light">
               {t('apiResources.defaultBadge')}
+            </Badge>
+          )}
+          {indicator === managementApi && (
+            <Badge size="sm" variant="light" color="gray">
+              {t('apiResources.managementBadge')}
             </Badge>
           )}
         </Group>

@@ -24,6 +24,9 @@ pub(super) async fn sign_in(State(state): State<TenantState>, mut parts: Parts) 
         Ok(opened) => opened,
         Err(response) => return response,
     };
+    if let Some(page) = super::link::of_first_page(&opened, &parts) {
+        return page;
+    }
     let (frame, journey) = (&opened.frame, &opened.journey);
     let hint = open::parameter(&parts, "login_hint").unwrap_or_default();
     let again = Again::default().typed(FIELD, hint);
@@ -39,6 +42,9 @@ pub(super) async fn register(State(state): State<TenantState>, mut parts: Parts)
         Ok(opened) => opened,
         Err(response) => return response,
     };
+    if let Some(page) = super::link::of_first_page(&opened, &parts) {
+        return page;
+    }
     let (frame, journey) = (&opened.frame, &opened.journey);
     let hint = open::parameter(&parts, "login_hint").unwrap_or_default();
     let again = Again::default().typed(FIELD, hint);

@@ -6,6 +6,7 @@ mod consent;
 mod device;
 mod file;
 mod first;
+mod link;
 mod next;
 mod open;
 mod reset;
@@ -40,6 +41,7 @@ pub(crate) fn router(console: &ConsolePlace) -> Router<TenantState> {
         .route("/forgot-password/verification-code", get(step::code).post(step::shows_code))
         .route("/continue/verification-code", get(step::code).post(step::shows_code))
         .route("/continue/{missing}", get(step::missing).post(step::adds))
+        .route("/one-time-token", get(link::shown).post(link::uses))
         .route("/consent", get(consent::get).post(consent::post))
         .route("/device", get(device::get))
         .route("/device/success", get(device::success))

@@ -116,6 +116,7 @@ pub(super) fn again(frame: &Frame, refusal: &Refusal, typed: &Again) -> Again {
         Refusal::BlockedEmail(_) => typed.clone().wrong(FIELD, frame.t("error.email_not_allowed")),
         Refusal::SamePassword => typed.clone().wrong("password", frame.t("error.same_password")),
         Refusal::PasswordRejected(issues) => password_rules(frame, issues, typed.clone()),
+        Refusal::Token(_) => alert("error.link_not_valid"),
         Refusal::Code(code) => typed.clone().wrong("code", frame.t(code_rule(*code))),
         _ => alert("error.unknown"),
     }

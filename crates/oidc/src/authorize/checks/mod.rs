@@ -4,6 +4,7 @@
 //! (RFC 6749 §4.1.2.1). After it, refusals go to the client.
 
 mod client;
+mod link;
 mod openid;
 mod pkce;
 mod prompt;
@@ -46,6 +47,8 @@ pub(crate) struct Checked {
     pub(crate) expected_user: Option<String>,
     pub(crate) challenge: Option<CodeChallenge>,
     pub(crate) wanted: Wanted,
+    /// Whether it brings a one-time token that can still be used. Whoever has a session is asked to use it, too.
+    pub(crate) brings_link: bool,
     pub(crate) request: AuthorizeRequest,
 }
 
@@ -91,7 +94,8 @@ pub(crate) async fn all(
     let challenge = pkce::check(application, &request)?;
     let max_age = openid::max_age(&request, &wanted.openid)?;
     let expected_user = openid::expected_user(provider, application, &request, &wanted.openid).await?;
-    Ok(Checked { trusted, prompts, max_age, expected_user, challenge, wanted, request })
+    let brings_link = link::is_usable(provider, &request).await?;
+    Ok(Checked { trusted, prompts, max_age, expected_user, challenge, wanted, brings_link, request })
 }
 
 /// What is wanted: also of a request that a device sent, which has no way back.

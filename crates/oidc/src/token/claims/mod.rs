@@ -2,7 +2,9 @@
 
 pub(crate) mod audited;
 pub mod context;
+pub mod declared;
 pub(crate) mod person_context;
 pub(crate) mod protocol;
-mod redact;
+pub mod redact;
+pub mod sample;
 pub mod script;

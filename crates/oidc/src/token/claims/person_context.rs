@@ -68,30 +68,51 @@ fn extra(grant: &PersonGrant) -> Option<Value> {
     Some(Value::Object(id.into_iter().chain(act).collect()))
 }
 
-/// `context` as JSON text: `{user, grant?, interaction?, application, organization?, organizationRoles?}`.
-pub(crate) async fn context(provider: &Provider, client: &Client, grant: &PersonGrant) -> Result<Vec<u8>, OAuthError> {
-    let user = provider.person_view(&grant.person.user.id).await?;
-    let application = client.script_view(provider.tenant());
-    let submission = grant.last_submission.as_deref();
-    let mut text = Vec::with_capacity(128 + user.len() + application.len() + submission.map_or(0, str::len));
+/// What stands in `context`, as JSON texts.
+pub(crate) struct Seen<'p> {
+    pub(crate) user: &'p str,
+    pub(crate) grant: Option<&'p str>,
+    pub(crate) interaction: Option<&'p str>,
+    pub(crate) application: Option<&'p str>,
+    /// `"organization":…,"organizationRoles":…`.
+    pub(crate) organization: Option<&'p str>,
+}
+
+/// `context` as JSON text: `{user, grant?, interaction?, application?, organization?, organizationRoles?}`.
+pub(crate) fn assembled(seen: &Seen<'_>) -> Vec<u8> {
+    let named = [("grant", seen.grant), ("interaction", seen.interaction), ("application", seen.application)];
+    let length: usize = named.iter().filter_map(|(_, text)| *text).chain(seen.organization).map(str::len).sum();
+    let mut text = Vec::with_capacity(128 + seen.user.len() + length);
     text.extend_from_slice(b"{\"user\":");
-    text.extend_from_slice(user.as_bytes());
-    if let Some(impersonation) = grant.exchanged.as_ref().and_then(|exchanged| exchanged.impersonation.as_ref()) {
-        let kind = GrantType::TokenExchange.as_str();
-        let view = json!({"type": kind, "subjectTokenContext": impersonation.context});
-        text.extend_from_slice(b",\"grant\":");
-        text.extend_from_slice(view.to_string().as_bytes());
+    text.extend_from_slice(seen.user.as_bytes());
+    for (name, member) in named {
+        let Some(member) = member else { continue };
+        text.extend_from_slice(b",\"");
+        text.extend_from_slice(name.as_bytes());
+        text.extend_from_slice(b"\":");
+        text.extend_from_slice(member.as_bytes());
     }
-    if let Some(submission) = submission {
-        text.extend_from_slice(b",\"interaction\":");
-        text.extend_from_slice(submission.as_bytes());
-    }
-    text.extend_from_slice(b",\"application\":");
-    text.extend_from_slice(application.as_bytes());
-    if let Some(member) = grant.target.member() {
+    if let Some(organization) = seen.organization {
         text.push(b',');
-        text.extend_from_slice(member.script_view(provider.tenant()).as_bytes());
+        text.extend_from_slice(organization.as_bytes());
     }
     text.push(b'}');
-    Ok(text)
+    text
+}
+
+/// `context` of a script about a person.
+pub(crate) async fn context(provider: &Provider, client: &Client, grant: &PersonGrant) -> Result<Vec<u8>, OAuthError> {
+    let user = provider.person_view(&grant.person.user.id).await?;
+    let impersonation = grant.exchanged.as_ref().and_then(|exchanged| exchanged.impersonation.as_ref());
+    let exchanged = impersonation.map(|used| {
+        let kind = GrantType::TokenExchange.as_str();
+        json!({"type": kind, "subjectTokenContext": used.context}).to_string()
+    });
+    Ok(assembled(&Seen {
+        user: &user,
+        grant: exchanged.as_deref(),
+        interaction: grant.last_submission.as_deref(),
+        application: Some(client.script_view(provider.tenant())),
+        organization: grant.target.member().map(|member| &**member.script_view(provider.tenant())),
+    }))
 }

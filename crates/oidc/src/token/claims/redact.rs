@@ -11,11 +11,11 @@ const MASK: &str = "******";
 const SHORTEST: usize = 6;
 
 /// The values of a script's environment variables.
-pub(super) struct Secrets<'e>(Vec<Cow<'e, str>>);
+pub struct Secrets<'e>(Vec<Cow<'e, str>>);
 
 impl<'e> Secrets<'e> {
     /// `environment` is a JSON object of strings.
-    pub(super) fn of(environment: Option<&'e Plain>) -> Self {
+    pub fn of(environment: Option<&'e Plain>) -> Self {
         let read = |plain: &'e Plain| serde_json::from_str::<HashMap<Cow<'e, str>, Cow<'e, str>>>(plain.expose());
         let variables = environment.and_then(|plain| read(plain).ok()).unwrap_or_default();
         let mut values: Vec<_> = variables.into_values().filter(|value| value.len() >= SHORTEST).collect();
@@ -24,7 +24,7 @@ impl<'e> Secrets<'e> {
         Self(values)
     }
 
-    pub(super) fn redact(&self, text: String) -> String {
+    pub fn redact(&self, text: String) -> String {
         self.0.iter().fold(
             text,
             |text, value| {

@@ -8,7 +8,9 @@ use serde_json::{Map, Value};
 use signet_core::claims::protocol::remove_protected;
 use signet_core::script::{ClaimsScript, ENTRY_FUNCTION, TokenType};
 use signet_core::secret::{Plain, Sealed};
+use signet_core::statistics::{Bucket, Counter, Series};
 use signet_sandbox::{Circuit, LogLine, Outcome, Run, RunRequest, Script};
+use std::time::Duration;
 
 /// A stored script, hashed once.
 pub(crate) struct LoadedScript {
@@ -84,6 +86,7 @@ pub(crate) async fn run(
     }
     metrics::histogram!("signet_script_duration_seconds", "outcome" => outcome_name(&run.outcome))
         .record(run.duration.as_secs_f64());
+    let duration = run.duration;
     let verdict = match run.outcome {
         Outcome::Returned(json) => {
             let returned: Map<String, Value> = serde_json::from_str(json.get()).map_err(internal)?;
@@ -99,7 +102,20 @@ pub(crate) async fn run(
         | Outcome::TimedOut { .. }
         | Outcome::OutOfMemory => Verdict::Failed(message),
     };
+    count(provider, loaded.kind, (&verdict, duration));
     Ok(Ran { verdict, logs })
+}
+
+/// For the plots of administrators.
+fn count(provider: &Provider, kind: TokenType, (verdict, duration): (&Verdict, Duration)) {
+    let (series, now) = (Series::Script(kind), provider.now());
+    provider.store.count(series, Counter::Runs, now);
+    provider.store.count(series, Counter::Took(Bucket::of(duration)), now);
+    match verdict {
+        Verdict::Claims { .. } => {}
+        Verdict::Denied(_) => provider.store.count(series, Counter::Denials, now),
+        Verdict::Failed(_) | Verdict::Unavailable(_) => provider.store.count(series, Counter::Failures, now),
+    }
 }
 
 /// For metrics.

@@ -7,6 +7,7 @@ use signet_core::audit::{AuditContext, AuditEntry, LogKey};
 use signet_core::device::{DeviceCode, DeviceStatus};
 use signet_core::grant::{Grant, Rejected};
 use signet_core::interaction::{Interaction, PendingPrompt};
+use signet_core::invitation::{Invitation, InvitationState};
 use signet_core::organization::{Organization, OrganizationRole, OrganizationScope};
 use signet_core::resource::{ApiResource, ApiScope};
 use signet_core::role::{Role, RoleType};
@@ -110,6 +111,20 @@ pub(crate) fn organization_role(id_text: &str) -> OrganizationRole {
 
 pub(crate) fn organization_scope(id_text: &str) -> OrganizationScope {
     OrganizationScope { id: id(id_text), name: format!("organization scope {id_text}"), description: None }
+}
+
+/// To Ada.
+pub(crate) fn invitation(id_text: &str, organization: &str) -> Invitation {
+    Invitation {
+        id: id(id_text),
+        organization_id: id(organization),
+        invitee: "Ada@example.com".to_owned(),
+        inviter_id: None,
+        state: InvitationState::Pending,
+        created_at: NOW,
+        updated_at: NOW,
+        expires_at: Timestamp(NOW.0 + 60_000),
+    }
 }
 
 pub(crate) fn key(id_text: &str, status: KeyStatus) -> StoredKey {
