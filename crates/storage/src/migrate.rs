@@ -22,6 +22,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (8, "third_parties", include_str!("../migrations/0008_third_parties.sql")),
     (9, "invitations", include_str!("../migrations/0009_invitations.sql")),
     (10, "console", include_str!("../migrations/0010_console.sql")),
+    (11, "memberships", include_str!("../migrations/0011_memberships.sql")),
 ];
 
 /// How a database stands to this program.

@@ -132,16 +132,17 @@ async fn all_organizations_of_a_person_come_with_their_roles(db: Database) {
 /// all of a person's is found by theirs. (A plan of PostgreSQL depends on what is in the tables, and here is little.)
 async fn no_query_about_members_looks_further_than_it_must(db: Database) {
     let of_member = "(tenant_id=? AND organization_id=? AND user_id=?)";
+    let roles_of_member = "organization_user_roles_of_user (tenant_id=? AND user_id=? AND organization_id=?)";
     let of_machine = "(tenant_id=? AND organization_id=? AND application_id=?)";
     for (name, entered_by) in [
         ("ORGANIZATION_OF_USER", of_member),
-        ("ROLES_OF_USER", of_member),
-        ("RESOURCE_SCOPES_OF_USER", of_member),
+        ("ROLES_OF_USER", roles_of_member),
+        ("RESOURCE_SCOPES_OF_USER", roles_of_member),
         ("ORGANIZATION_OF_APPLICATION", of_machine),
         ("ROLES_OF_APPLICATION", of_machine),
         ("RESOURCE_SCOPES_OF_APPLICATION", of_machine),
-        ("SCOPES_ANYWHERE", "organization_user_roles_by_user (tenant_id=? AND user_id=?)"),
-        ("BELONGINGS", "organization_users_by_user (tenant_id=? AND user_id=?)"),
+        ("SCOPES_ANYWHERE", "organization_user_roles_of_user (tenant_id=? AND user_id=?)"),
+        ("BELONGINGS", "organization_users_of_user (tenant_id=? AND user_id=?)"),
     ] {
         let found = signet_storage::catalogue().into_iter().find(|statement| statement.name == name).unwrap();
         let plan = db.plan(found.sql).await;

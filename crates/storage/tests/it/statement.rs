@@ -135,6 +135,7 @@ fn tables(sql: &str) -> Result<Vec<String>, String> {
             let next = words.get(at + 2).copied().unwrap_or_default();
             let is_name = pattern(r"^\w+$").is_match(table);
             match next {
+                "LEFT" if is_name && words.get(at + 3) == Some(&"JOIN") => Ok(table.to_owned()),
                 "" | "WHERE" | "JOIN" | "ON" | "SET" if is_name => Ok(table.to_owned()),
                 _ => Err(format!("`{table} {next}` is not one table without an alias")),
             }
