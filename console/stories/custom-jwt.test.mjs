@@ -198,15 +198,53 @@ test('the whole page is used without a mouse', async () => {
   assert.deepEqual(await world.api('GET', '/configs/jwt-customizer'), []);
 });
 
+test('a test runs on a real person, and says what was ignored, what was written and who was refused', async () => {
+  await world.person('wilma', { name: 'Wilma Real', customData: { plan: 'platinum' } });
+  await saved(
+    'access-token',
+    `if (context.user.username !== 'wilma') api.denyAccess('Only for Wilma');
+  console.warn('plan', context.user.customData);
+  return { sub: 'somebody else', plan: context.user.customData.plan };`,
+  );
+  await inBrowser(world.visit(`${ofPeople}/edit?tab=test`), async ({ page, holds }) => {
+    await editorOf(page);
+    await page.getByRole('button', { name: /Run test/ }).click();
+    const result = resultOf(page);
+    await result.getByText('The script refused the token').waitFor();
+    await result.getByText('Only for Wilma').waitFor();
+    await holds('script-denied');
+
+    await page.getByPlaceholder('Search', { exact: true }).fill('wilma');
+    await page.getByRole('option', { name: /Wilma Real/ }).click();
+    await page.getByRole('button', { name: 'Load into the test' }).click();
+    await page.getByText('The test runs on real data now').waitFor();
+    await holds('script-real');
+    await page.getByRole('button', { name: /Run test/ }).click();
+    await result.getByText('The script returned claims').waitFor();
+    await result.getByText(/is protected, and was ignored/).waitFor();
+    await result.getByRole('row', { name: /plan.*added.*platinum/ }).waitFor();
+    await holds('script-ignored');
+    await result.getByRole('tab', { name: /Console/ }).click();
+    await result.getByText(/plan.*platinum/).waitFor();
+    await holds('script-console');
+  });
+});
+
 test('a stored variable is never shown; it is kept, replaced or removed', async () => {
   const values = { KEPT: 'the kept value', REPLACED: 'the old value', REMOVED: 'the removed value' };
   await saved('client-credentials', 'return { key: environmentVariables?.KEPT };', { environmentVariables: values });
-  await inBrowser(world.visit(`${ofMachines}/edit`), async ({ page, holds }) => {
+  await inBrowser(world.visit('customize-jwt'), async ({ page, holds }) => {
+    const told = [];
+    page.on('response', async (answer) => {
+      if (answer.url().includes('/api/configs/jwt-customizer') && answer.request().method() === 'GET') told.push(answer.text());
+    });
+    await page.goto(world.url(`${ofMachines}/edit`));
     await editorOf(page);
     await page.getByRole('button', { name: /^Environment variables/ }).click();
     const variables = page.getByRole('region', { name: /^Environment variables/ });
     await variables.getByText('KEPT', { exact: true }).waitFor();
     assert.doesNotMatch(await page.content(), /the \w+ value/);
+    assert.doesNotMatch((await Promise.all(told)).join(), /the \w+ value/);
     await page.getByRole('button', { name: 'Replace the value of REPLACED' }).click();
     await page.getByRole('textbox', { name: 'Value of REPLACED' }).fill('the new value');
     await page.getByRole('button', { name: 'Remove REMOVED' }).click();

@@ -339,6 +339,27 @@ export interface paths {
         patch: operations["update_claims_script"];
         trace?: never;
     };
+    "/api/configs/jwt-customizer/{tokenTypePath}/context": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what a claims script would be given
+         * @description For a person, with `interaction` of their last open session, or for a machine. Members whose name says that they
+         *     hold a secret are masked.
+         */
+        get: operations["get_claims_script_context"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/configs/oidc/session": {
         parameters: {
             query?: never;
@@ -3308,6 +3329,8 @@ export interface components {
             environmentVariables?: Record<string, never> | null;
             token: Record<string, never>;
             context: Record<string, never>;
+            /** @description Runs the script with the stored variables too. Only for a report, in which their values are masked. */
+            useStoredEnvironmentVariables?: boolean;
         };
         TokenCounts: {
             hours: components["schemas"]["TokensOfHour"][];
@@ -3501,6 +3524,35 @@ export interface components {
         /** @description Under which it is proved, or will be. */
         Verification: {
             verificationId: string;
+        };
+        ReportedLine: {
+            /** @description `log`, `info`, `warn`, `error` or `debug`. */
+            level: string;
+            text: string;
+        };
+        ScriptError: {
+            kind: string;
+            message: string;
+            /** Format: int32 */
+            line?: number | null;
+            /** Format: int32 */
+            column?: number | null;
+        };
+        ScriptReport: {
+            claims?: Record<string, never> | null;
+            ignored: string[];
+            original: Record<string, never>;
+            token?: Record<string, never> | null;
+            logs: components["schemas"]["ReportedLine"][];
+            /** Format: int64 */
+            durationMs: number;
+            error?: null | components["schemas"]["ScriptError"];
+        };
+        ScriptContext: {
+            /** @description A token like the one that would be made. */
+            token: Record<string, never>;
+            /** @description What the script would be given, with what looks like a secret masked. */
+            context: Record<string, never>;
         };
     };
     responses: never;
@@ -4969,7 +5021,10 @@ export interface operations {
     };
     list_claims_scripts: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `values` (default) or `names`: then each variable is `null`. */
+                environmentVariables?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5025,7 +5080,10 @@ export interface operations {
     };
     test_claims_script: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `true` for a `ScriptReport`. */
+                report?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5036,13 +5094,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What the script returned */
+            /** @description What the script returned, or the report */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ScriptReport"];
                 };
             };
             /** @description The request is malformed, or its input is not valid. */
@@ -5094,7 +5152,10 @@ export interface operations {
     };
     get_claims_script: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `values` (default) or `names`: then each variable is `null`. */
+                environmentVariables?: string;
+            };
             header?: never;
             path: {
                 tokenTypePath: string;
@@ -5317,6 +5378,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScriptSettings"];
+                };
+            };
+            /** @description The request is malformed, or its input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The access token is missing or not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The database cannot be reached. Try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_claims_script_context: {
+        parameters: {
+            query?: {
+                userId?: string;
+                applicationId?: string;
+                organizationId?: string;
+            };
+            header?: never;
+            path: {
+                tokenTypePath: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptContext"];
                 };
             };
             /** @description The request is malformed, or its input is not valid. */

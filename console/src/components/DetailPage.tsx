@@ -5,6 +5,7 @@ import { IconChevronLeft } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ComponentType, ReactNode } from 'react';
 import { CopyableText } from './CopyButton';
+import classes from './DetailPage.module.css';
 import { AnchorLink } from './links';
 
 type Tab = { id: string; label: string; content: ReactNode };
@@ -91,7 +92,7 @@ export const UrlTabs = ({ tabs }: { tabs: Tab[] }) => {
   };
   return (
     <Tabs value={chosen} onChange={choose} keepMounted={false}>
-      <Tabs.List mb="lg">
+      <Tabs.List mb="lg" className={classes.tabs}>
         {tabs.map(({ id, label }) => (
           <Tabs.Tab key={id} value={id}>
             {label}

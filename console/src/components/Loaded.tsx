@@ -22,5 +22,5 @@ export const Loaded = <Data,>({ query, loading = <PageLoading />, isSection = fa
       </Surface>
     );
   }
-  return loading;
+  return <div aria-busy="true">{loading}</div>;
 };

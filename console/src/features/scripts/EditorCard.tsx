@@ -15,7 +15,7 @@ import { keyNames } from './useShortcuts';
 import { variableNames, variablesDeclaration } from './variables';
 
 /** The editor's own words have to be there before it is. */
-const loadEditor = async (language: string) => {
+export const loadEditor = async (language: string) => {
   if (language === 'zh-CN') await import('monaco-editor/nls/lang/zh-cn.js');
   const { CodeEditor } = await import('./editor/CodeEditor');
   return { default: CodeEditor };

@@ -7,9 +7,9 @@ import { BackLink } from '@/components/DetailPage';
 import { Loaded } from '@/components/Loaded';
 import { PageHeader } from '@/components/PageHeader';
 import { UnsavedChanges } from '@/components/UnsavedChanges';
-import { useT } from '@/i18n/I18n';
+import { useI18n, useT } from '@/i18n/I18n';
 import type { StoredScript } from './draft';
-import { EditorCard } from './EditorCard';
+import { EditorCard, loadEditor } from './EditorCard';
 import { Panel } from './panel/Panel';
 import { scriptQuery } from './queries';
 import { ResultDrawer } from './result/ResultDrawer';
@@ -24,7 +24,10 @@ import { useShortcuts } from './useShortcuts';
 type Mode = 'create' | 'edit';
 
 export const ScriptPage = ({ kind, mode }: { kind: TokenType; mode: Mode }) => {
+  const { tag } = useI18n();
   const query = useQuery(scriptQuery(kind));
+  // The editor is on its way while the script is.
+  useEffect(() => void loadEditor(tag), [tag]);
   return <Loaded query={query}>{(stored) => <Editing key={kind} kind={kind} mode={mode} stored={stored} />}</Loaded>;
 };
 

@@ -63,8 +63,8 @@ export const blockedBy = ({ variables, token, context }: Draft): 'data' | 'test'
 };
 
 /** For the API. Samples that nobody changed are left out, so that later versions may have better ones. */
-export const storedOf = (kind: TokenType, draft: Draft, known: StoredVariables): StoredScript => {
-  const environmentVariables = toVariables(draft.variables, known);
+export const storedOf = (kind: TokenType, draft: Draft): StoredScript => {
+  const environmentVariables = toVariables(draft.variables);
   const tokenSample = parseObject(draft.token);
   const contextSample = parseObject(draft.context);
   return {

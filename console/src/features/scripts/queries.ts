@@ -17,8 +17,19 @@ export const scriptsQuery = () =>
   queryOptions({
     queryKey: ['scripts', 'list'],
     queryFn: async () => {
-      const rows = await take(api().GET('/api/configs/jwt-customizer'));
+      const params = { query: { environmentVariables: 'names' } };
+      const rows = await take(api().GET('/api/configs/jwt-customizer', { params }));
       return tokenTypes.filter((kind) => rows.some(({ key }) => key === listKeys[kind]));
+    },
+  });
+
+/** How the scripts have run in the last 24 hours. */
+export const scriptRunsQuery = () =>
+  queryOptions({
+    queryKey: ['scripts', 'runs'],
+    queryFn: async () => {
+      const { scripts } = await take(api().GET('/api/statistics/scripts'));
+      return Object.fromEntries(scripts.map(({ key, total }) => [key, total]));
     },
   });
 
@@ -26,15 +37,20 @@ export const scriptQuery = (kind: TokenType) =>
   queryOptions({
     queryKey: ['scripts', kind],
     queryFn: async (): Promise<StoredScript | null> => {
-      const params = { path: { tokenTypePath: kind } };
+      const params = { path: { tokenTypePath: kind }, query: { environmentVariables: 'names' } };
       return take(api().GET('/api/configs/jwt-customizer/{tokenTypePath}', { params })).then(asStored, orNothing);
     },
     // What is edited was read when the page opened; an answer of before is no good.
     gcTime: 0,
   });
 
-/** The document describes the parts of a script as any objects. */
-const asStored = (answer: Shape<'ScriptSettings'>) => answer as StoredScript;
+/** The document describes the parts of a script as any objects. Values of variables are not kept here, not even new ones. */
+const asStored = ({ environmentVariables, ...script }: Shape<'ScriptSettings'>): StoredScript => ({
+  ...(script as StoredScript),
+  ...(environmentVariables && {
+    environmentVariables: Object.fromEntries(Object.keys(environmentVariables).map((name) => [name, null])),
+  }),
+});
 
 export const useSaveScript = (kind: TokenType) => {
   const queryClient = useQueryClient();
@@ -69,13 +85,9 @@ export type TestRun = Pick<StoredScript, 'script' | 'environmentVariables'> & {
 export const useTestScript = () =>
   useMutation({
     mutationFn: async (run: TestRun): Promise<Report> => {
-      const body = { ...run, useStoredEnvironmentVariables: true } as unknown as Shape<'TestScript'>;
+      const body = run as Shape<'TestScript'>;
       const params = { query: { report: true } };
-      const asked = take(api().POST('/api/configs/jwt-customizer/test', { params, body } as never));
-      return asked.then(
-        (answer) => standIn(run, answer as unknown as Report),
-        (error) => standInFailure(run, error),
-      );
+      return (await take(api().POST('/api/configs/jwt-customizer/test', { params, body }))) as Report;
     },
     meta: { isShownInPlace: true },
   });
@@ -87,7 +99,7 @@ export const useLoadContext = (kind: TokenType) =>
   useMutation({
     mutationFn: async (query: Subject) => {
       const params = { path: { tokenTypePath: kind }, query };
-      const answer = await take(api().GET('/api/configs/jwt-customizer/{tokenTypePath}/context' as never, { params } as never));
+      const answer = await take(api().GET('/api/configs/jwt-customizer/{tokenTypePath}/context', { params }));
       return answer as { token: object; context: object };
     },
   });
@@ -117,7 +129,7 @@ const applications = async (search: string, isMachine: boolean): Promise<Found[]
 
 const find: Record<'users' | 'applications' | 'machines' | 'organizations', (search: string) => Promise<Found[]>> = {
   users: async (search) => {
-    const rows = await take(api().GET('/api/users', { params: { query: { ...few, ...searchOf(search) } as never } }));
+    const rows = await take(api().GET('/api/users', { params: { query: { ...few, ...searchOf(search) } } }));
     return rows.map(({ id, name, username, primaryEmail, primaryPhone }) => ({
       value: id,
       label: [name, username ?? primaryEmail ?? primaryPhone].filter(Boolean).join(' · ') || id,
@@ -149,27 +161,4 @@ export const useSaveIdToken = () => {
       take(api().PUT('/api/configs/id-token', { body: { enabledExtendedClaims } })),
     onSuccess: (_, claims) => queryClient.setQueryData(idTokenQuery().queryKey, claims),
   });
-};
-
-// STAND-IN until the server answers with reports.
-const standIn = (run: TestRun, answer: Report): Report => {
-  if (answer && 'durationMs' in answer && 'original' in answer) return answer;
-  const claims = answer as unknown as Record<string, unknown>;
-  const original = run.token as Record<string, unknown>;
-  return { claims, ignored: [], original, token: { ...original, ...claims }, logs: [], durationMs: 1, error: null };
-};
-const standInFailure = (run: TestRun, error: unknown): Report => {
-  const { data, status } = error as { data?: Report & { message: string; line?: number; column?: number }; status: number };
-  if (!data || typeof data.durationMs !== 'number') throw error;
-  const kind = status === 403 ? 'denied' : 'runtime';
-  const failure = { kind, message: data.message, line: data.line ?? null, column: data.column ?? null } as const;
-  return {
-    claims: null,
-    ignored: [],
-    original: run.token as Record<string, unknown>,
-    token: null,
-    logs: data.logs,
-    durationMs: data.durationMs,
-    error: failure,
-  };
 };

@@ -27,7 +27,6 @@ export const useScriptEditor = (kind: TokenType, initial: StoredScript | null, s
   const [epoch, setEpoch] = useState(0);
   const saving = useSaveScript(kind);
   const testing = useTestScript();
-  const known = stored?.environmentVariables ?? {};
 
   const put = (next: Draft) => {
     latest.current = next;
@@ -52,7 +51,7 @@ export const useScriptEditor = (kind: TokenType, initial: StoredScript | null, s
   const save = async () => {
     if (saving.isPending || !isReady()) return false;
     try {
-      const saved = await saving.mutateAsync(storedOf(kind, latest.current, known));
+      const saved = await saving.mutateAsync(storedOf(kind, latest.current));
       const next = draftOf(kind, saved);
       setStored(saved);
       setBaseline(next);
@@ -71,7 +70,7 @@ export const useScriptEditor = (kind: TokenType, initial: StoredScript | null, s
     const { script, variables, ...samples } = latest.current;
     const [token, context] = [parseObject(samples.token), parseObject(samples.context)];
     if (testing.isPending || !isReady() || !token || !context) return;
-    const environmentVariables = toVariables(variables, known);
+    const environmentVariables = toVariables(variables);
     setEdited(false);
     testing.mutate({
       tokenType: kind,

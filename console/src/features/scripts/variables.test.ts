@@ -18,21 +18,20 @@ describe('a stored variable', () => {
 
   test('is shown without its value and kept', () => {
     expect(row).toEqual({ id: 'stored-KEY', name: 'KEY', value: '', state: 'kept' });
-    expect(toVariables([row], { KEY: null })).toEqual({ KEY: null });
-    expect(toVariables([row], { KEY: 'told' })).toEqual({ KEY: 'told' });
+    expect(toVariables([row])).toEqual({ KEY: null });
   });
 
   test('gets the new value when it is replaced, which then must be there', () => {
     const replaced: Variable = { ...row, state: 'replaced' };
     expect(problemOf(replaced, [replaced])).toBe('valueMissing');
-    expect(toVariables([{ ...replaced, value: 'other' }], { KEY: 'told' })).toEqual({ KEY: 'other' });
+    expect(toVariables([{ ...replaced, value: 'other' }])).toEqual({ KEY: 'other' });
   });
 
   test('is gone when it is removed, and its name is free', () => {
     const rows = [{ ...row, state: 'removed' as const }, typed('KEY', 'again')];
     expect(hasProblem(rows)).toBe(false);
-    expect(toVariables(rows, { KEY: 'told' })).toEqual({ KEY: 'again' });
-    expect(toVariables([{ ...row, state: 'removed' }], { KEY: 'told' })).toBeUndefined();
+    expect(toVariables(rows)).toEqual({ KEY: 'again' });
+    expect(toVariables([{ ...row, state: 'removed' }])).toBeUndefined();
   });
 });
 
@@ -57,8 +56,8 @@ test('a name needs a value and a value a name', () => {
 test('empty rows are dropped', () => {
   const rows = [emptyVariable(), typed('KEY', 'x'), emptyVariable()];
   expect(hasProblem(rows)).toBe(false);
-  expect(toVariables(rows, {})).toEqual({ KEY: 'x' });
-  expect(toVariables([emptyVariable()], {})).toBeUndefined();
+  expect(toVariables(rows)).toEqual({ KEY: 'x' });
+  expect(toVariables([emptyVariable()])).toBeUndefined();
 });
 
 test('the editor knows the names that will be there', () => {

@@ -3,7 +3,7 @@
  * removed. Pure, so that the rules can be tested without a page.
  */
 
-/** What the server says about its variables: the names; the values only where it still tells them, else null. */
+/** As the API takes them: null keeps the value that is stored. What it tells of them has null only. */
 export type StoredVariables = Record<string, string | null>;
 
 export type Variable = {
@@ -45,9 +45,8 @@ export const problemOf = (row: Variable, rows: readonly Variable[]): VariablePro
 
 export const hasProblem = (rows: readonly Variable[]) => rows.some((row) => problemOf(row, rows) !== undefined);
 
-/** For the server: a kept one with the value that it told, or null, by which it keeps its own. */
-export const toVariables = (rows: readonly Variable[], stored: StoredVariables): StoredVariables | undefined => {
-  const entries = lasting(rows).map(({ name, value, state }) => [name, state === 'kept' ? (stored[name] ?? null) : value]);
+export const toVariables = (rows: readonly Variable[]): StoredVariables | undefined => {
+  const entries = lasting(rows).map(({ name, value, state }) => [name, state === 'kept' ? null : value]);
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 };
 

@@ -1,10 +1,12 @@
 /** A card per kind of access token: its script, or the way to a first one. */
 import { Badge, Box, Group, SimpleGrid, Stack, Text, ThemeIcon, Title } from '@mantine/core';
 import { IconPencil, IconPlus, IconRobot, IconTrash, IconUser } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { ActionMenu } from '@/components/ActionMenu';
 import { ButtonLink } from '@/components/links';
 import { Surface } from '@/components/Surface';
 import { useT } from '@/i18n/I18n';
+import { scriptRunsQuery } from '../queries';
 import { phraseOf, type TokenType, tokenTypes } from '../tokenTypes';
 import { useRemoveScript } from '../useRemoveScript';
 
@@ -70,9 +72,12 @@ const Actions = ({ kind, isThere }: { kind: TokenType; isThere: boolean }) => {
   }
   return (
     <Group justify="space-between">
-      <Text size="sm" fw={500}>
-        {t(`customJwt.${phraseOf[kind]}.item`)}
-      </Text>
+      <Box>
+        <Text size="sm" fw={500}>
+          {t(`customJwt.${phraseOf[kind]}.item`)}
+        </Text>
+        <Runs kind={kind} />
+      </Box>
       <Group gap="xs">
         <ButtonLink
           to="/customize-jwt/$tokenType/edit"
@@ -92,5 +97,23 @@ const Actions = ({ kind, isThere }: { kind: TokenType; isThere: boolean }) => {
         />
       </Group>
     </Group>
+  );
+};
+
+/** How it has run lately. Without an answer the card does without. */
+const Runs = ({ kind }: { kind: TokenType }) => {
+  const t = useT();
+  const { data } = useQuery(scriptRunsQuery());
+  const runs = data?.[kind];
+  if (!runs) return null;
+  const parts = [
+    t('customJwt.list.runs', { count: runs.runs }),
+    runs.failures > 0 && t('customJwt.list.failures', { count: runs.failures }),
+    typeof runs.p50Ms === 'number' && t('customJwt.list.median', { ms: Math.max(1, Math.round(runs.p50Ms)) }),
+  ];
+  return (
+    <Text size="xs" c="dimmed" className="numbers">
+      {parts.filter(Boolean).join(' · ')}
+    </Text>
   );
 };
