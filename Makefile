@@ -37,7 +37,7 @@ run: ## Build Signet with its console and start it on ./data
 	@"$(SIGNET_BINARY)" serve --data-dir ./data
 
 .PHONY: test
-test: setup check test-all test-console smoke test-clients test-browser test-pages certification ## Run every check and every test, cheapest first
+test: setup check test-all test-console smoke test-clients test-browser test-pages test-lighthouse certification ## Run every check and every test, cheapest first
 
 .PHONY: setup
 setup:
@@ -117,6 +117,11 @@ test-clients: release ## Run OAuth clients that nobody here wrote against the re
 test-browser: release ## Open the hosted pages of the release binary in Chromium, with axe
 	@scripts/setup test
 	@cd tests/browser && npm ci --no-audit --no-fund --loglevel=error </dev/null && ../../scripts/step browser npm test
+
+.PHONY: test-lighthouse
+test-lighthouse: release ## Ask Lighthouse what it says of the console of the release binary
+	@scripts/setup test
+	@cd tests/lighthouse && $(NPM_CI) && ../../scripts/step lighthouse npm test
 
 .PHONY: certification
 certification: release ## Run the modules of OpenID conformance plans against the release binary
