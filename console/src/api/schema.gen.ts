@@ -95,6 +95,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/applications/{applicationId}/access-control": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get who may use an application
+         * @description Counts while `appLevelAccessControlEnabled` of the application is set.
+         */
+        get: operations["get_application_access_control"];
+        /**
+         * Replace who may use an application
+         * @description Whoever any rule matches may.
+         */
+        put: operations["put_application_access_control"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/applications/{applicationId}/custom-data": {
         parameters: {
             query?: never;
@@ -149,6 +173,71 @@ export interface paths {
         post?: never;
         /** Remove a role from an application */
         delete: operations["delete_application_role"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{applicationId}/sign-in-experience": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the looks of an application
+         * @description 404 until somebody has said how it looks.
+         */
+        get: operations["get_application_sign_in_experience"];
+        /**
+         * Change the looks of an application
+         * @description What is not given stays.
+         */
+        put: operations["put_application_sign_in_experience"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{applicationId}/user-consent-scopes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what an application may ask people for */
+        get: operations["get_application_consent_scopes"];
+        put?: never;
+        /**
+         * Let an application ask people for more
+         * @description What it may ask for already stays.
+         */
+        post: operations["add_application_consent_scopes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{applicationId}/user-consent-scopes/{scopeType}/{scopeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Let an application ask people for less
+         * @description Tokens have less from the next refresh on. A scope of user data is named, any other has an id.
+         */
+        delete: operations["delete_application_consent_scope"];
         options?: never;
         head?: never;
         patch?: never;
@@ -255,6 +344,45 @@ export interface paths {
         patch: operations["update_application_secret"];
         trace?: never;
     };
+    "/api/applications/{id}/users/{userId}/consent-organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List organizations that a user let an application into */
+        get: operations["list_application_consent_organizations"];
+        /**
+         * Replace the organizations that a user let an application into
+         * @description The application's next refresh is answered by what they are then.
+         */
+        put: operations["replace_application_consent_organizations"];
+        /** Let an application into more organizations of a user */
+        post: operations["add_application_consent_organizations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{id}/users/{userId}/consent-organizations/{organizationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an application out of an organization of a user */
+        delete: operations["delete_application_consent_organization"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/configs/id-token": {
         parameters: {
             query?: never;
@@ -308,6 +436,8 @@ export interface paths {
          *     header `signet-script-duration-ms` says how long the script ran, and `signet-script-logs` what it wrote to
          *     `console`, as percent-encoded JSON. A refusal has both in `data`, as `durationMs` and `logs`, beside `message`, and
          *     where it knows the place, `line` and `column`.
+         *
+         *     With `report=true` the answer is always 200 when the script could be run, and a `ScriptReport`.
          */
         post: operations["test_claims_script"];
         delete?: never;
@@ -325,7 +455,10 @@ export interface paths {
         };
         /** Get a claims script */
         get: operations["get_claims_script"];
-        /** Create or replace a claims script */
+        /**
+         * Create or replace a claims script
+         * @description The answer has the variables as they were sent.
+         */
         put: operations["put_claims_script"];
         post?: never;
         /** Delete a claims script */
@@ -439,6 +572,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/configs/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get permission settings */
+        get: operations["get_permission_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update permission settings
+         * @description `compatible`, the default: an API token that names no organization carries what its person may do in any of theirs,
+         *     and one that names an organization carries what they may do everywhere as well. `strict`: a token carries what holds
+         *     for what it names, and nothing else. It counts from the next token on.
+         */
+        patch: operations["update_permission_settings"];
+        trace?: never;
+    };
     "/api/custom-phrases": {
         parameters: {
             query?: never;
@@ -505,7 +661,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Count token requests by the hour */
+        /**
+         * Count token requests by the hour
+         * @description Counted about a second after they were answered.
+         */
         get: operations["get_token_counts"];
         put?: never;
         post?: never;
@@ -522,7 +681,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Count the active users */
+        /**
+         * Count the active users
+         * @description Whoever got a token on a day was active. Of a day, of seven days and of thirty, each against those before.
+         */
         get: operations["get_active_user_counts"];
         put?: never;
         post?: never;
@@ -539,7 +701,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Count the new users */
+        /**
+         * Count the new users
+         * @description Of today against yesterday, and of the last seven days against those before.
+         */
         get: operations["get_new_user_counts"];
         put?: never;
         post?: never;
@@ -575,7 +740,7 @@ export interface paths {
         };
         /**
          * List messages to people, on a development server
-         * @description Newest first, with their codes. They are in memory only. A server for production has none: 404.
+         * @description Newest first, with their codes and links. They are in memory only. A server for production has none: 404.
          */
         get: operations["list_development_messages"];
         put?: never;
@@ -674,7 +839,8 @@ export interface paths {
         put?: never;
         /**
          * Add to an account
-         * @description To the one that is being made, or what is missing in the one that somebody signs in to.
+         * @description To the one that is being made, or what is missing in the one that somebody signs in to. `extraProfile` has `name`,
+         *     `avatar` and the members of a profile, such as `givenName`.
          */
         post: operations["add_profile"];
         delete?: never;
@@ -844,7 +1010,7 @@ export interface paths {
         put?: never;
         /**
          * Allow what is asked
-         * @description For the browser whose person is asked, by its cookies.
+         * @description Lets the application into the organizations that are named. For the browser whose person is asked, by its cookies.
          */
         post: operations["submit_consent"];
         delete?: never;
@@ -989,7 +1155,8 @@ export interface paths {
         put?: never;
         /**
          * Create a one-time token
-         * @description Its value is in this answer only.
+         * @description Its value is in this answer only. Whoever signs in or registers with it joins the organizations of
+         *     `jitOrganizationIds`, with the roles that newcomers get there.
          */
         post: operations["create_one_time_token"];
         delete?: never;
@@ -1049,6 +1216,91 @@ export interface paths {
          * @description It does not become active again.
          */
         put: operations["update_one_time_token_status"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organization-invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List organization invitations
+         * @description Newest first.
+         */
+        get: operations["list_organization_invitations"];
+        put?: never;
+        /**
+         * Invite somebody to an organization
+         * @description Nobody is invited who is a member, or has a pending invitation.
+         */
+        post: operations["create_organization_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organization-invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an organization invitation */
+        get: operations["get_organization_invitation"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an organization invitation
+         * @description Whoever has accepted it stays a member.
+         */
+        delete: operations["delete_organization_invitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organization-invitations/{id}/message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the message of an organization invitation
+         * @description The body holds what the text of the email may mention, such as `link`.
+         */
+        post: operations["create_organization_invitation_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organization-invitations/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Accept or revoke an organization invitation
+         * @description Whoever accepts becomes a member with the roles of the invitation. Both are final, and so is its expiry.
+         */
+        put: operations["replace_organization_invitation_status"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1949,7 +2201,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Count runs of claims scripts by the hour */
+        /**
+         * Count runs of claims scripts by the hour
+         * @description How many there were, how they ended and how long they took.
+         */
         get: operations["get_script_statistics"];
         put?: never;
         post?: never;
@@ -2053,7 +2308,8 @@ export interface paths {
         post?: never;
         /**
          * Delete a user
-         * @description Sessions, grants and opaque tokens end at once. Access tokens that are JWTs live until they expire.
+         * @description Sessions, grants and opaque tokens end at once, and applications are told through their back-channel logout URIs.
+         *     Access tokens that are JWTs live until they expire.
          */
         delete: operations["delete_user"];
         options?: never;
@@ -2194,8 +2450,8 @@ export interface paths {
         head?: never;
         /**
          * Suspend a user, or end a suspension
-         * @description Sessions, grants and opaque tokens of a suspended user end at once and do not come back. Access tokens that are JWTs
-         *     live until they expire.
+         * @description Sessions, grants and opaque tokens of a suspended user end at once and do not come back, and applications are told
+         *     through their back-channel logout URIs. Access tokens that are JWTs live until they expire.
          */
         patch: operations["update_user_is_suspended"];
         trace?: never;
@@ -2499,39 +2755,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/applications/{applicationId}/access-control": {
+    "/me": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get_application_access_control"];
-        put: operations["replace_application_access_control"];
+        /** Get one's own account */
+        get: operations["get_own_account"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change one's own account */
+        patch: operations["update_own_account"];
         trace?: never;
     };
-    "/api/applications/{applicationId}/user-consent-scopes": {
+    "/me/custom-data": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get_application_consent_scopes"];
+        /** Get one's own custom data */
+        get: operations["get_own_custom_data"];
         put?: never;
-        post: operations["add_application_consent_scopes"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change one's own custom data
+         * @description Members that are given replace those of the same name; the others stay.
+         */
+        patch: operations["update_own_custom_data"];
         trace?: never;
     };
-    "/api/applications/{applicationId}/user-consent-scopes/{scopeType}/{scopeId}": {
+    "/me/password": {
         parameters: {
             query?: never;
             header?: never;
@@ -2540,23 +2803,68 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post?: never;
-        delete: operations["delete_application_consent_scope"];
+        /**
+         * Change one's own password
+         * @description The old one must have been checked within ten minutes, when there is one.
+         */
+        post: operations["update_own_password"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/applications/{applicationId}/sign-in-experience": {
+    "/me/password/verify": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get_application_sign_in_experience"];
-        put: operations["put_application_sign_in_experience"];
-        post?: never;
+        get?: never;
+        put?: never;
+        /**
+         * Check one's own password
+         * @description It may be changed for ten minutes after.
+         */
+        post: operations["verify_own_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/verification-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a code to an address of one's own */
+        post: operations["create_own_verification_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/verification-codes/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check the code that an address got
+         * @description The account may take the address for ten minutes after.
+         */
+        post: operations["verify_own_verification_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2567,16 +2875,36 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description The rules, as clients send and get them. */
+        AccessControl: {
+            userIds: string[];
+            /** @description Global roles. */
+            userRoleIds: string[];
+            organizationIds: string[];
+            organizationRoleRules: components["schemas"]["OrganizationRoleRule"][];
+        };
         ActiveUsers: {
+            /** @description Of thirty days. */
             dauCurve: components["schemas"]["ActiveUsersOfDay"][];
             dau: components["schemas"]["Compared"];
             wau: components["schemas"]["Compared"];
             mau: components["schemas"]["Compared"];
         };
         ActiveUsersOfDay: {
+            /** @description `YYYY-MM-DD`. */
             date: string;
             /** Format: int64 */
             count: number;
+        };
+        AddedScopes: {
+            /** @description Ids of permissions of organizations. */
+            organizationScopes?: string[];
+            /** @description Ids of API permissions that come from global roles. */
+            resourceScopes?: string[];
+            /** @description Ids of API permissions that come from roles in organizations. */
+            organizationResourceScopes?: string[];
+            /** @description Names of scopes of user data. */
+            userScopes?: string[];
         };
         AddedToUser: {
             roleIds: string[];
@@ -2603,6 +2931,9 @@ export interface components {
         AnyOrganizationScopes: {
             organizationScopeIds: string[];
         };
+        AnyOrganizations: {
+            organizationIds: string[];
+        };
         AnyScopes: {
             scopeIds: string[];
         };
@@ -2611,6 +2942,16 @@ export interface components {
         };
         AnyUsers: {
             userIds: string[];
+        };
+        AppearanceResponse: {
+            tenantId: string;
+            applicationId: string;
+            color: Record<string, never>;
+            branding: Record<string, never>;
+            customCss?: string | null;
+            termsOfUseUrl?: string | null;
+            privacyPolicyUrl?: string | null;
+            displayName?: string | null;
         };
         ApplicationDetails: components["schemas"]["ApplicationResponse"] & {
             isAdmin: boolean;
@@ -2651,6 +2992,10 @@ export interface components {
             phone?: string | null;
             verificationCode: string;
         };
+        CheckOwnCode: {
+            email: string;
+            verificationCode: string;
+        };
         CodeProof: {
             identifier: Record<string, never>;
             verificationId: string;
@@ -2660,30 +3005,57 @@ export interface components {
             identifier: Record<string, never>;
             interactionEvent: string;
         };
+        /** @description A count, and how much more that is than in the time before. */
         Compared: {
             /** Format: int64 */
             count: number;
             /** Format: int64 */
             delta: number;
         };
+        ConfiguredResource: {
+            id: string;
+            name: string;
+            indicator: string;
+        };
+        ConfiguredResourceScopes: {
+            resource: components["schemas"]["ConfiguredResource"];
+            scopes: components["schemas"]["ConfiguredScope"][];
+        };
+        ConfiguredScope: {
+            id: string;
+            name: string;
+            description?: string | null;
+        };
         Conflicts: {
             totalConflicts: number;
             samples: components["schemas"]["Namesakes"][];
         };
+        /** @description The application, with how it looks where it differs from the tenant. */
         ConsentApplication: {
             id: string;
             name: string;
+            displayName?: string;
+            branding?: Record<string, never>;
+            color?: Record<string, never>;
+            customCss?: string;
+            termsOfUseUrl?: string;
+            privacyPolicyUrl?: string;
         };
         ConsentInfo: {
             application: components["schemas"]["ConsentApplication"];
             user: components["schemas"]["ConsentUser"];
-            /** @description Organizations of the person that the application may get access to. */
-            organizations: Record<string, never>[];
+            /** @description Organizations of the person that the application may be let into. Empty unless it asks for the first time. */
+            organizations: components["schemas"]["ConsentOrganization"][];
             /** @description Absent when nothing is missing. */
             missingOIDCScope?: string[];
             missingResourceScopes: components["schemas"]["MissingResourceScopes"][];
             /** @description Absent when a device asks. */
             redirectUri?: string;
+        };
+        ConsentOrganization: {
+            id: string;
+            name: string;
+            missingResourceScopes: components["schemas"]["MissingResourceScopes"][];
         };
         ConsentResource: {
             id: string;
@@ -2695,6 +3067,12 @@ export interface components {
             name: string;
             description?: string | null;
         };
+        ConsentScopesResponse: {
+            organizationScopes: components["schemas"]["ConfiguredScope"][];
+            resourceScopes: components["schemas"]["ConfiguredResourceScopes"][];
+            organizationResourceScopes: components["schemas"]["ConfiguredResourceScopes"][];
+            userScopes: string[];
+        };
         ConsentUser: {
             id: string;
             name?: string | null;
@@ -2702,6 +3080,9 @@ export interface components {
             username?: string | null;
             primaryEmail?: string | null;
             primaryPhone?: string | null;
+        };
+        ConsentedOrganizations: {
+            organizations: components["schemas"]["OrganizationResponse"][];
         };
         /** @description Body of `POST /applications`. */
         CreateApplication: {
@@ -2713,6 +3094,20 @@ export interface components {
             protectedAppMetadata?: Record<string, never> | null;
             customData?: Record<string, never> | null;
             isThirdParty?: boolean | null;
+        };
+        CreateInvitation: {
+            invitee: string;
+            organizationId: string;
+            /**
+             * Format: int64
+             * @description Milliseconds since the epoch.
+             */
+            expiresAt: number;
+            inviterId?: string | null;
+            /** @description Roles for people. Whoever accepts gets them. */
+            organizationRoleIds?: string[];
+            /** @description What the text of the email may mention, such as `link`; `false`, or nothing, sends no email. */
+            messagePayload?: Record<string, never>;
         };
         /** @description Body of `POST /organizations`. */
         CreateOrganization: {
@@ -2896,6 +3291,36 @@ export interface components {
         Identify: {
             verificationId?: string;
         };
+        InvitationResponse: {
+            tenantId: string;
+            id: string;
+            inviterId?: string | null;
+            invitee: string;
+            acceptedUserId?: string | null;
+            organizationId: string;
+            /** @description `Pending`, `Accepted`, `Revoked` or `Expired`. */
+            status: string;
+            /**
+             * Format: int64
+             * @description Milliseconds since the epoch.
+             */
+            createdAt: number;
+            /**
+             * Format: int64
+             * @description Milliseconds since the epoch.
+             */
+            updatedAt: number;
+            /**
+             * Format: int64
+             * @description Milliseconds since the epoch.
+             */
+            expiresAt: number;
+            organizationRoles: components["schemas"]["InvitedRoleResponse"][];
+        };
+        InvitedRoleResponse: {
+            id: string;
+            name: string;
+        };
         JitEmailDomain: {
             tenantId: string;
             organizationId: string;
@@ -2945,9 +3370,11 @@ export interface components {
             /** @description `email` or `phone`. */
             channel: string;
             to: string;
-            /** @description What it is about: `SignIn`, `Register`, `ForgotPassword` or `Generic`. */
+            /** @description What it is about: `SignIn`, `Register`, `ForgotPassword`, `Generic` or `OrganizationInvitation`. */
             templateType: string;
-            code: string;
+            code?: string;
+            /** @description What else the text of the template may mention. */
+            variables?: Record<string, never>;
             /** @description Languages that the person reads, best first. */
             locales?: string;
             /**
@@ -3030,6 +3457,10 @@ export interface components {
             description?: string | null;
             type: string;
         };
+        OrganizationRoleRule: {
+            organizationId: string;
+            organizationRoleIds: string[];
+        };
         /** @description A role with what it grants. */
         OrganizationRoleWithScopes: components["schemas"]["OrganizationRoleResponse"] & {
             scopes: components["schemas"]["NamedScope"][];
@@ -3049,6 +3480,9 @@ export interface components {
         OrganizationWithRoles: components["schemas"]["OrganizationResponse"] & {
             organizationRoles: components["schemas"]["NamedRole"][];
         };
+        OwnPassword: {
+            password: string;
+        };
         PasswordProof: {
             identifier: Record<string, never>;
             password: string;
@@ -3056,6 +3490,10 @@ export interface components {
         PasswordToCheck: {
             password: string;
             userId?: string;
+        };
+        PermissionSettings: {
+            /** @description `compatible` or `strict`. */
+            mode: string;
         };
         PersonalAccessTokenName: {
             name: string;
@@ -3085,6 +3523,16 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        PutAppearance: {
+            /** @description `primaryColor`, `isDarkModeEnabled` and `darkPrimaryColor`. */
+            color?: Record<string, never>;
+            /** @description URLs: `logoUrl`, `darkLogoUrl`, `favicon` and `darkFavicon`. */
+            branding?: Record<string, never>;
+            customCss?: string | null;
+            termsOfUseUrl?: string | null;
+            privacyPolicyUrl?: string | null;
+            displayName?: string | null;
+        };
         RenamePersonalAccessToken: {
             /** @description The token to rename. Without it, the one that has the new name already. */
             currentName?: string;
@@ -3096,6 +3544,11 @@ export interface components {
         ReplaceIdTokenSettings: {
             /** @description Absent: none. */
             enabledExtendedClaims?: string[] | null;
+        };
+        ReportedLine: {
+            /** @description `log`, `info`, `warn`, `error` or `debug`. */
+            level: string;
+            text: string;
         };
         ResourceResponse: {
             tenantId: string;
@@ -3173,26 +3626,80 @@ export interface components {
         ScopeWithResource: components["schemas"]["ScopeResponse"] & {
             resource: components["schemas"]["ResourceResponse"];
         };
+        ScriptContext: {
+            /** @description A token like the one that would be made. */
+            token: Record<string, never>;
+            /** @description What the script would be given, with what looks like a secret masked. */
+            context: Record<string, never>;
+        };
+        ScriptError: {
+            /** @description `denied`, `syntax`, `missing_function`, `type`, `runtime`, `timed_out` or `out_of_memory`. */
+            kind: string;
+            message: string;
+            /**
+             * Format: int32
+             * @description Counted from 1, in the script as it was sent.
+             */
+            line?: number | null;
+            /** Format: int32 */
+            column?: number | null;
+        };
+        /** @description See the module. */
+        ScriptReport: {
+            /** @description What the script returned. `null` when it returned nothing that claims can be made of. */
+            claims?: Record<string, never> | null;
+            /** @description Names that it returned and may not set. */
+            ignored: string[];
+            /** @description The claims of the token without the script. */
+            original: Record<string, never>;
+            /** @description The claims of the token with what the script returned. `null` when there would be no claims of the script. */
+            token?: Record<string, never> | null;
+            /** @description What it wrote to `console`. */
+            logs: components["schemas"]["ReportedLine"][];
+            /** Format: int64 */
+            durationMs: number;
+            error?: components["schemas"]["ScriptError"] | null;
+        };
+        /** @description Runs of a claims script. */
         ScriptRuns: {
             /** Format: int64 */
             runs: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Runs that ended in an error, or could not begin.
+             */
             failures: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Runs that denied the token.
+             */
             denials: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Milliseconds that half of the runs stayed below; less than 5 % off. `null` without runs.
+             */
             p50Ms?: number | null;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Milliseconds that 99 of 100 runs stayed below.
+             */
             p99Ms?: number | null;
         };
         ScriptRunsOfHour: components["schemas"]["ScriptRuns"] & {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Its beginning, in milliseconds since the epoch.
+             */
             hour: number;
         };
-        /** @description A script with its settings, as clients send and get it. The environment variables are in clear here only. */
+        /**
+         * @description A script with its settings, as clients send and get it. The environment variables are in clear here only, and here
+         *     not when only their names are wanted.
+         */
         ScriptSettings: {
             /** @description Defines `getCustomJwtClaims`. */
             script: string;
+            /** @description By name. A variable that is `null` in a request keeps its stored value. */
             environmentVariables?: Record<string, never> | null;
             contextSample?: Record<string, never> | null;
             tokenSample?: Record<string, never> | null;
@@ -3202,6 +3709,7 @@ export interface components {
             storeLogs?: boolean | null;
         };
         ScriptStatistics: {
+            /** @description `access-token` or `client-credentials`. */
             key: string;
             total: components["schemas"]["ScriptRuns"];
             hours: components["schemas"]["ScriptRunsOfHour"][];
@@ -3225,6 +3733,9 @@ export interface components {
         SendCode: {
             email?: string | null;
             phone?: string | null;
+        };
+        SendOwnCode: {
+            email: string;
         };
         SessionPayload: {
             /**
@@ -3279,14 +3790,21 @@ export interface components {
         SignInCounts: {
             hours: components["schemas"]["SignInsOfHour"][];
         };
+        /** @description Sign-ins of an hour. */
         SignInsOfHour: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Its beginning, in milliseconds since the epoch.
+             */
             hour: number;
             /** Format: int64 */
             signIns: number;
             /** Format: int64 */
             registrations: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Passwords and codes that were wrong.
+             */
             failed: number;
         };
         SocialIdentity: {
@@ -3301,6 +3819,9 @@ export interface components {
         };
         SomeOrganizationScopes: {
             organizationScopeIds: string[];
+        };
+        SomeOrganizations: {
+            organizationIds: string[];
         };
         SomeScopes: {
             scopeIds: string[];
@@ -3326,11 +3847,15 @@ export interface components {
             /** @description `access-token` or `client-credentials`. */
             tokenType: string;
             script: string;
+            /**
+             * @description A variable that is `null` has its stored value, and so has one that is absent with
+             *     `useStoredEnvironmentVariables`.
+             */
             environmentVariables?: Record<string, never> | null;
-            token: Record<string, never>;
-            context: Record<string, never>;
             /** @description Runs the script with the stored variables too. Only for a report, in which their values are masked. */
             useStoredEnvironmentVariables?: boolean;
+            token: Record<string, never>;
+            context: Record<string, never>;
         };
         TokenCounts: {
             hours: components["schemas"]["TokensOfHour"][];
@@ -3359,14 +3884,27 @@ export interface components {
              */
             expiresAt: number;
         };
+        /** @description Token requests of an hour. */
         TokensOfHour: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Its beginning, in milliseconds since the epoch.
+             */
             hour: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Answered for people.
+             */
             user: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Answered for machines.
+             */
             machine: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Refused.
+             */
             failed: number;
         };
         TotalUsers: {
@@ -3413,6 +3951,18 @@ export interface components {
             name?: string;
             description?: string | null;
         };
+        UpdateOwnAccount: {
+            username?: string;
+            /** @description Must have been verified within ten minutes. */
+            primaryEmail?: string;
+            name?: string | null;
+            /** @description A URL. */
+            avatar?: string | null;
+        };
+        UpdatePermissionSettings: {
+            /** @description `compatible` or `strict`. Absent: as it is. */
+            mode?: string | null;
+        };
         UpdateResource: {
             name?: string;
             /** Format: int64 */
@@ -3433,6 +3983,12 @@ export interface components {
              * @description Seconds, at most a year.
              */
             ttl?: number | null;
+        };
+        UpdateStatus: {
+            /** @description `Accepted` or `Revoked`. */
+            status: string;
+            /** @description Who accepts. Their email address is the invitee's. */
+            acceptedUserId?: string | null;
         };
         /** @description Body of `PATCH /users/{userId}`. An empty text takes a value away, as `null` does. */
         UpdateUser: {
@@ -3524,35 +4080,6 @@ export interface components {
         /** @description Under which it is proved, or will be. */
         Verification: {
             verificationId: string;
-        };
-        ReportedLine: {
-            /** @description `log`, `info`, `warn`, `error` or `debug`. */
-            level: string;
-            text: string;
-        };
-        ScriptError: {
-            kind: string;
-            message: string;
-            /** Format: int32 */
-            line?: number | null;
-            /** Format: int32 */
-            column?: number | null;
-        };
-        ScriptReport: {
-            claims?: Record<string, never> | null;
-            ignored: string[];
-            original: Record<string, never>;
-            token?: Record<string, never> | null;
-            logs: components["schemas"]["ReportedLine"][];
-            /** Format: int64 */
-            durationMs: number;
-            error?: null | components["schemas"]["ScriptError"];
-        };
-        ScriptContext: {
-            /** @description A token like the one that would be made. */
-            token: Record<string, never>;
-            /** @description What the script would be given, with what looks like a secret masked. */
-            context: Record<string, never>;
         };
     };
     responses: never;
@@ -3818,6 +4345,153 @@ export interface operations {
             };
             /** @description The caller may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The input contradicts what is stored. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The database cannot be reached. Try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_application_access_control: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                applicationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessControl"];
+                };
+            };
+            /** @description The request is malformed, or its input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The access token is missing or not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The database cannot be reached. Try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    put_application_access_control: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                applicationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccessControl"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessControl"];
+                };
+            };
+            /** @description The request is malformed, or its input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The access token is missing or not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing with this id. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4222,6 +4896,368 @@ export interface operations {
             };
             /** @description The input contradicts what is stored. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The database cannot be reached. Try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_application_sign_in_experience: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                applicationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppearanceResponse"];
+                };
+            };
+            /** @description The request is malformed, or its input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The access token is missing or not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The database cannot be reached. Try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    put_application_sign_in_experience: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                applicationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutAppearance"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppearanceResponse"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppearanceResponse"];
+                };
+            };
+            /** @description The request is malformed, or its input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The access token is missing or not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The database cannot be reached. Try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_application_consent_scopes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                applicationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentScopesResponse"];
+                };
+            };
+            /** @description The request is malformed, or its input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The access token is missing or not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The database cannot be reached. Try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    add_application_consent_scopes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                applicationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddedScopes"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description The request is malformed, or its input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The access token is missing or not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The input contradicts what is stored. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The database cannot be reached. Try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    delete_application_consent_scope: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                applicationId: string;
+                /** @description `organization-scopes`, `resource-scopes`, `organization-resource-scopes` or `user-scopes`. */
+                scopeType: string;
+                scopeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed, or its input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The access token is missing or not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing with this id. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4894,6 +5930,324 @@ export interface operations {
             };
         };
     };
+    list_application_consent_organizations: {
+        parameters: {
+            query?: {
+                /** @description Starts at 1. */
+                page?: number;
+                /** @description At most 100; 20 unless told otherwise. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentedOrganizations"];
+                };
+            };
+            /** @description The request is malformed, or its input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The access token is missing or not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The input contradicts what is stored. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The database cannot be reached. Try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    replace_application_consent_organizations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnyOrganizations"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed, or its input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The access token is missing or not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The input contradicts what is stored. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The database cannot be reached. Try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    add_application_consent_organizations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SomeOrganizations"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description The request is malformed, or its input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The access token is missing or not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The input contradicts what is stored. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The database cannot be reached. Try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    delete_application_consent_organization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                userId: string;
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed, or its input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The access token is missing or not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The input contradicts what is stored. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The database cannot be reached. Try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     get_id_token_settings: {
         parameters: {
             query?: never;
@@ -5430,8 +6784,11 @@ export interface operations {
     get_claims_script_context: {
         parameters: {
             query?: {
+                /** @description Of `access-token`: the person. */
                 userId?: string;
+                /** @description Of `client-credentials`: the machine. Of `access-token`: the application that the person signs in to. */
                 applicationId?: string;
+                /** @description The organization that the token would be about. */
                 organizationId?: string;
             };
             header?: never;
@@ -5442,6 +6799,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5479,6 +6837,15 @@ export interface operations {
             };
             /** @description There is nothing with this id. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The input contradicts what is stored. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5817,6 +7184,122 @@ export interface operations {
             };
         };
     };
+    get_permission_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionSettings"];
+                };
+            };
+            /** @description The request is malformed, or its input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The access token is missing or not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The database cannot be reached. Try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    update_permission_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdatePermissionSettings"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionSettings"];
+                };
+            };
+            /** @description The request is malformed, or its input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The access token is missing or not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The database cannot be reached. Try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     list_custom_phrases: {
         parameters: {
             query?: never;
@@ -6088,7 +7571,9 @@ export interface operations {
     get_sign_in_counts: {
         parameters: {
             query?: {
+                /** @description Milliseconds since the epoch. 24 hours before `to` unless told otherwise. */
                 from?: number;
+                /** @description Milliseconds since the epoch. Now unless told otherwise. At most 31 days after `from`. */
                 to?: number;
             };
             header?: never;
@@ -6104,6 +7589,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignInCounts"];
+                };
+            };
+            /** @description The request is malformed, or its input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             /** @description The access token is missing or not accepted. */
@@ -6138,7 +7632,9 @@ export interface operations {
     get_token_counts: {
         parameters: {
             query?: {
+                /** @description Milliseconds since the epoch. 24 hours before `to` unless told otherwise. */
                 from?: number;
+                /** @description Milliseconds since the epoch. Now unless told otherwise. At most 31 days after `from`. */
                 to?: number;
             };
             header?: never;
@@ -6154,6 +7650,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TokenCounts"];
+                };
+            };
+            /** @description The request is malformed, or its input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             /** @description The access token is missing or not accepted. */
@@ -6188,6 +7693,7 @@ export interface operations {
     get_active_user_counts: {
         parameters: {
             query?: {
+                /** @description `YYYY-MM-DD`: the last day that is looked at. Today unless told otherwise. */
                 date?: string;
             };
             header?: never;
@@ -6203,6 +7709,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ActiveUsers"];
+                };
+            };
+            /** @description The request is malformed, or its input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             /** @description The access token is missing or not accepted. */
@@ -6252,6 +7767,15 @@ export interface operations {
                     "application/json": components["schemas"]["NewUsers"];
                 };
             };
+            /** @description The request is malformed, or its input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description The access token is missing or not accepted. */
             401: {
                 headers: {
@@ -6297,6 +7821,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TotalUsers"];
+                };
+            };
+            /** @description The request is malformed, or its input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             /** @description The access token is missing or not accepted. */
@@ -8554,6 +10087,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The input contradicts what is stored. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description The database cannot be reached. Try again. */
             503: {
                 headers: {
@@ -8819,6 +10361,462 @@ export interface operations {
             };
             /** @description There is nothing with this id. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The database cannot be reached. Try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_organization_invitations: {
+        parameters: {
+            query?: {
+                organizationId?: string;
+                inviterId?: string;
+                /** @description An email address, in any case. */
+                invitee?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationResponse"][];
+                };
+            };
+            /** @description The request is malformed, or its input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The access token is missing or not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The database cannot be reached. Try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    create_organization_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateInvitation"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationResponse"];
+                };
+            };
+            /** @description The request is malformed, or its input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The access token is missing or not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The input contradicts what is stored. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The recipient got too many messages. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Nothing is configured that sends such messages. */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The database cannot be reached. Try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_organization_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationResponse"];
+                };
+            };
+            /** @description The request is malformed, or its input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The access token is missing or not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The database cannot be reached. Try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    delete_organization_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed, or its input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The access token is missing or not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The database cannot be reached. Try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    create_organization_invitation_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed, or its input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The access token is missing or not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The input contradicts what is stored. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The recipient got too many messages. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Nothing is configured that sends such messages. */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The database cannot be reached. Try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    replace_organization_invitation_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateStatus"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationResponse"];
+                };
+            };
+            /** @description The request is malformed, or its input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The access token is missing or not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The input contradicts what is stored. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14754,7 +16752,9 @@ export interface operations {
     get_script_statistics: {
         parameters: {
             query?: {
+                /** @description Milliseconds since the epoch. 24 hours before `to` unless told otherwise. */
                 from?: number;
+                /** @description Milliseconds since the epoch. Now unless told otherwise. At most 31 days after `from`. */
                 to?: number;
             };
             header?: never;
@@ -14770,6 +16770,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AllScriptStatistics"];
+                };
+            };
+            /** @description The request is malformed, or its input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             /** @description The access token is missing or not accepted. */
@@ -17559,244 +19568,511 @@ export interface operations {
             };
         };
     };
-    get_application_access_control: {
+    get_own_account: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                applicationId: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        userIds: string[];
-                        userRoleIds: string[];
-                        organizationIds: string[];
-                        organizationRoleRules: {
-                            organizationId: string;
-                            organizationRoleIds: string[];
-                        }[];
-                    };
+                    "application/json": components["schemas"]["UserResponse"];
+                };
+            };
+            /** @description The request is malformed, or its input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The access token is missing or not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The database cannot be reached. Try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
     };
-    replace_application_access_control: {
+    update_own_account: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                applicationId: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    userIds: string[];
-                    userRoleIds: string[];
-                    organizationIds: string[];
-                    organizationRoleRules: {
-                        organizationId: string;
-                        organizationRoleIds: string[];
-                    }[];
-                };
+                "application/json": components["schemas"]["UpdateOwnAccount"];
             };
         };
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        userIds: string[];
-                        userRoleIds: string[];
-                        organizationIds: string[];
-                        organizationRoleRules: {
-                            organizationId: string;
-                            organizationRoleIds: string[];
-                        }[];
-                    };
+                    "application/json": components["schemas"]["UserResponse"];
+                };
+            };
+            /** @description The request is malformed, or its input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The access token is missing or not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The input contradicts what is stored. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The database cannot be reached. Try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
     };
-    get_application_consent_scopes: {
+    get_own_custom_data: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                applicationId: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        organizationScopes: {
-                            id: string;
-                            name: string;
-                            description?: string | null;
-                        }[];
-                        resourceScopes: {
-                            resource: {
-                                id: string;
-                                name: string;
-                                indicator: string;
-                            };
-                            scopes: {
-                                id: string;
-                                name: string;
-                                description?: string | null;
-                            }[];
-                        }[];
-                        organizationResourceScopes: {
-                            resource: {
-                                id: string;
-                                name: string;
-                                indicator: string;
-                            };
-                            scopes: {
-                                id: string;
-                                name: string;
-                                description?: string | null;
-                            }[];
-                        }[];
-                        userScopes: string[];
-                    };
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description The request is malformed, or its input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The access token is missing or not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The database cannot be reached. Try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
     };
-    add_application_consent_scopes: {
+    update_own_custom_data: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                applicationId: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    organizationScopes?: string[];
-                    resourceScopes?: string[];
-                    organizationResourceScopes?: string[];
-                    userScopes?: string[];
-                };
+                "application/json": Record<string, never>;
             };
         };
         responses: {
-            201: {
+            /** @description The whole custom data */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description The request is malformed, or its input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The access token is missing or not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The database cannot be reached. Try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
             };
         };
     };
-    delete_application_consent_scope: {
+    update_own_password: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                applicationId: string;
-                scopeType: string;
-                scopeId: string;
-            };
+            path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnPassword"];
+            };
+        };
         responses: {
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-        };
-    };
-    get_application_sign_in_experience: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                applicationId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
+            /** @description The request is malformed, or its input is not valid. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        tenantId: string;
-                        applicationId: string;
-                        color: Record<string, never>;
-                        branding: Record<string, never>;
-                        customCss?: string | null;
-                        termsOfUseUrl?: string | null;
-                        privacyPolicyUrl?: string | null;
-                        displayName?: string | null;
-                    };
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The access token is missing or not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The input contradicts what is stored. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The database cannot be reached. Try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
     };
-    put_application_sign_in_experience: {
+    verify_own_password: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                applicationId: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    color?: Record<string, never>;
-                    branding?: Record<string, never>;
-                    customCss?: string | null;
-                    termsOfUseUrl?: string | null;
-                    privacyPolicyUrl?: string | null;
-                    displayName?: string | null;
-                };
+                "application/json": components["schemas"]["OwnPassword"];
             };
         };
         responses: {
-            200: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed, or its input is not valid. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        tenantId: string;
-                        applicationId: string;
-                        color: Record<string, never>;
-                        branding: Record<string, never>;
-                        customCss?: string | null;
-                        termsOfUseUrl?: string | null;
-                        privacyPolicyUrl?: string | null;
-                        displayName?: string | null;
-                    };
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The access token is missing or not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The input contradicts what is stored. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The database cannot be reached. Try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    create_own_verification_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendOwnCode"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed, or its input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The access token is missing or not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The recipient got too many messages. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Nothing is configured that sends such messages. */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The database cannot be reached. Try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    verify_own_verification_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckOwnCode"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed, or its input is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The access token is missing or not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The database cannot be reached. Try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
