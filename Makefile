@@ -20,8 +20,8 @@ STORIES := --exclude signet-core --exclude signet-storage --exclude signet-sandb
   --exclude signet-http --exclude signet --exclude xtask
 endif
 SECONDS ?= 60
-# What the console is built from; the guides are pages of it.
-CONSOLE_SOURCES := $(shell find console docs/guides \( -name node_modules -o -name dist -o -name pictures \) -prune -o -type f -print)
+# What the console is built from; the guides are pages of it, and its preview has the words and looks of the hosted pages.
+CONSOLE_SOURCES := $(shell find console docs/guides crates/http/phrases crates/http/templates/pages.css \( -name node_modules -o -name dist -o -name pictures \) -prune -o -type f -print)
 NPM_CI := npm ci --no-audit --no-fund --loglevel=error </dev/null
 
 .PHONY: help

@@ -15,7 +15,9 @@ pub(crate) struct Load {
     script: NamedTempFile,
     url: String,
     pub(crate) authorization: String,
-    pub(crate) form: String,
+    form: String,
+    /// Organizations that the requests are about in turn.
+    organizations: String,
 }
 
 /// What the clients saw.
@@ -35,10 +37,25 @@ impl Seen {
 }
 
 impl Load {
-    pub(crate) fn new(address: SocketAddr, authorization: String, form: String) -> Result<Self> {
+    /// With `organizations` each request is about the next of them.
+    pub(crate) fn new(
+        address: SocketAddr,
+        authorization: String,
+        form: String,
+        organizations: &[String],
+    ) -> Result<Self> {
         let mut script = tempfile::Builder::new().suffix(".lua").tempfile()?;
         script.write_all(SCRIPT.as_bytes())?;
-        Ok(Self { script, url: format!("http://{address}/oidc/token"), authorization, form })
+        let (url, organizations) = (format!("http://{address}/oidc/token"), organizations.join(","));
+        Ok(Self { script, url, authorization, form, organizations })
+    }
+
+    /// The form of the first request.
+    pub(crate) fn first(&self) -> String {
+        match self.organizations.split(',').next().filter(|first| !first.is_empty()) {
+            Some(organization) => format!("{}&organization_id={organization}", self.form),
+            None => self.form.clone(),
+        }
     }
 
     /// Keeps `clients` connections asking, each as soon as it has its answer. Every answer must be a token.
@@ -48,7 +65,7 @@ impl Load {
             .arg(format!("--connections={clients}"))
             .arg(format!("--duration={}s", duration.as_secs().max(1)))
             .arg(format!("--script={}", self.script.path().display()))
-            .args([&self.url, "--", &self.authorization, &self.form])
+            .args([&self.url, "--", &self.authorization, &self.form, &self.organizations])
             .output()
             .context("wrk does not start; scripts/setup bench installs it")?;
         let text = String::from_utf8_lossy(&output.stdout);

@@ -14,6 +14,7 @@ mod load;
 mod machine;
 mod measure;
 mod numbers;
+mod organizations;
 mod people;
 mod process;
 mod program;

@@ -24,6 +24,8 @@ const LIFE: Duration = Duration::from_hours(24);
 pub(crate) struct SignIn<'s> {
     pub(crate) user: &'s str,
     pub(crate) client: &'s str,
+    /// Scopes of OpenID Connect.
+    pub(crate) openid: &'s str,
     pub(crate) resource: &'s str,
     pub(crate) scopes: &'s [&'s str],
 }
@@ -38,6 +40,10 @@ impl People {
         let vault = Vault::new(&[7; 32], Arc::new(SystemRng))?;
         let store = Store::open(&settings, StoreDeps { clock: Arc::new(SystemClock), vault }).await?;
         Ok(Self(store.tenant(TenantId::default_tenant())))
+    }
+
+    pub(crate) fn store(&self) -> &TenantStore {
+        &self.0
     }
 
     /// A refresh token, and as many codes as there are values.
@@ -108,7 +114,7 @@ fn grant((user, client): (&UserId, &ApplicationId), sign_in: &SignIn<'_>, now: T
         id: GrantId::random(&SystemRng),
         user_id: user.clone(),
         client_id: client.clone(),
-        openid: Scope::parse("openid offline_access profile email"),
+        openid: Scope::parse(sign_in.openid),
         resources: BTreeMap::from([(sign_in.resource.to_owned(), sign_in.scopes.iter().copied().collect())]),
         rejected: Rejected::default(),
         created_at: now,
@@ -117,7 +123,7 @@ fn grant((user, client): (&UserId, &ApplicationId), sign_in: &SignIn<'_>, now: T
 }
 
 fn facts(sign_in: &SignIn<'_>, now: Timestamp) -> SignInFacts {
-    let openid = Scope::parse("openid offline_access profile email");
+    let openid = Scope::parse(sign_in.openid);
     SignInFacts {
         scope: openid.union(&sign_in.scopes.iter().copied().collect()),
         resources: vec![sign_in.resource.to_owned()],

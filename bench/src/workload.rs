@@ -2,6 +2,7 @@
 
 use crate::http::{Body, send};
 use crate::load::Load;
+use crate::organizations;
 use crate::people::{People, SignIn};
 use crate::server::{BOOTSTRAP, Installation};
 use anyhow::{Context as _, Result, ensure};
@@ -10,6 +11,7 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde_json::{Value as Json, json};
 use signet_core::audit::LogKey;
 use signet_core::random::{Rng as _, SystemRng};
+use signet_core::resource::ORGANIZATIONS_INDICATOR;
 use std::net::SocketAddr;
 
 const API: &str = "https://bench.example/api";
@@ -20,6 +22,8 @@ const SCRIPT_PATH: &str = "/api/configs/jwt-customizer/client-credentials";
 const PERSON_SCRIPT_PATH: &str = "/api/configs/jwt-customizer/access-token";
 /// Somebody's refresh token, which does not rotate: a load generator can send it again and again.
 const REFRESH_TOKEN: &str = "bench-refresh-token-bench-refresh-token-ben";
+/// That of somebody who belongs to many organizations.
+const MEMBERS_TOKEN: &str = "bench-members-token-bench-members-token-ben";
 
 /// What happens between a machine's request and its token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,10 +35,13 @@ pub(crate) enum Scenario {
     Refresh,
     /// The same for userinfo: an opaque token, which is stored.
     RefreshOpaque,
+    /// Somebody's refresh for one of many organizations: a JWT about it and an ID token, without a script.
+    Organization,
 }
 
 impl Scenario {
-    pub(crate) const ALL: [Self; 5] = [Self::Plain, Self::Small, Self::Large, Self::Refresh, Self::RefreshOpaque];
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Plain, Self::Small, Self::Large, Self::Refresh, Self::RefreshOpaque, Self::Organization];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -43,12 +50,13 @@ impl Scenario {
             Self::Large => "4 KB context",
             Self::Refresh => "refresh, user script",
             Self::RefreshOpaque => "refresh, opaque, user script",
+            Self::Organization => "refresh, 1 of 1,000 organizations",
         }
     }
 
     pub(crate) fn script(self) -> Option<&'static str> {
         match self {
-            Self::Plain => None,
+            Self::Plain | Self::Organization => None,
             Self::Small => Some(include_str!("workload/small.js")),
             Self::Large => Some(include_str!("workload/large.js")),
             Self::Refresh | Self::RefreshOpaque => Some(include_str!("workload/person.js")),
@@ -58,7 +66,7 @@ impl Scenario {
     /// Claims that the script adds.
     fn claims(self) -> usize {
         match self {
-            Self::Plain => 0,
+            Self::Plain | Self::Organization => 0,
             Self::Small => 1,
             Self::Large => 8,
             Self::Refresh | Self::RefreshOpaque => 4,
@@ -67,7 +75,7 @@ impl Scenario {
 
     /// Whether it is about a person.
     pub(crate) fn is_refresh(self) -> bool {
-        matches!(self, Self::Refresh | Self::RefreshOpaque)
+        matches!(self, Self::Refresh | Self::RefreshOpaque | Self::Organization)
     }
 
     /// Audit entries that a request leaves.
@@ -76,6 +84,7 @@ impl Scenario {
             Self::Plain => &[LogKey::ExchangeClientCredentials],
             Self::Small | Self::Large => &[LogKey::ExchangeClientCredentials, LogKey::ScriptClientCredentials],
             Self::Refresh | Self::RefreshOpaque => &[LogKey::ExchangeRefreshToken, LogKey::ScriptAccessToken],
+            Self::Organization => &[LogKey::ExchangeRefreshToken],
         }
     }
 
@@ -99,6 +108,8 @@ pub(crate) struct Workload {
     /// Where somebody has signed in.
     web: Machine,
     codes: Vec<String>,
+    /// Of somebody who belongs to many.
+    organizations: Vec<String>,
 }
 
 impl Workload {
@@ -143,11 +154,19 @@ impl Workload {
             "customData": {"plan": "gold", "team": "orders", "limits": {"rps": 5}}, "profile": {"givenName": "Ada"}});
         let ada = text(&api("POST", "/api/users", ada)?, "id")?;
         api("POST", &format!("/api/users/{ada}/roles"), json!({"roleIds": [of_people]}))?;
+        let bob = text(&api("POST", "/api/users", json!({"username": "bob", "name": "Bob Example"}))?, "id")?;
         server.stop()?;
         let codes: Vec<String> = (0..codes).map(|_| SystemRng.opaque(43)).collect();
-        let sign_in = SignIn { user: &ada, client: &web.id, resource: API, scopes: &SCOPES };
-        People::of(&installation.database).await?.sign_in(&sign_in, REFRESH_TOKEN, &codes).await?;
-        Ok(Self { address, management, small, large, web, codes })
+        let openid = "openid offline_access profile email";
+        let sign_in = SignIn { user: &ada, client: &web.id, openid, resource: API, scopes: &SCOPES };
+        let people = People::of(&installation.database).await?;
+        people.sign_in(&sign_in, REFRESH_TOKEN, &codes).await?;
+        let openid = "openid offline_access urn:logto:scope:organizations";
+        let (resource, scopes) = (ORGANIZATIONS_INDICATOR, &organizations::PERMISSIONS);
+        let member = SignIn { user: &bob, client: &web.id, openid, resource, scopes };
+        people.sign_in(&member, MEMBERS_TOKEN, &[]).await?;
+        let organizations = organizations::fill(&people, &bob).await?;
+        Ok(Self { address, management, small, large, web, codes, organizations })
     }
 
     pub(crate) fn codes(&self) -> &[String] {
@@ -163,7 +182,7 @@ impl Workload {
         match scenario {
             Scenario::Plain | Scenario::Small => &self.small,
             Scenario::Large => &self.large,
-            Scenario::Refresh | Scenario::RefreshOpaque => &self.web,
+            Scenario::Refresh | Scenario::RefreshOpaque | Scenario::Organization => &self.web,
         }
     }
 
@@ -174,9 +193,9 @@ impl Workload {
                 let body = json!({"script": script, "blockIssuanceOnError": true});
                 send(self.address, ("PUT", scenario.script_path()), &self.management, &Body::Json(&body))?
             }
-            None => send(self.address, ("DELETE", SCRIPT_PATH), &self.management, &Body::None)?,
+            None => send(self.address, ("DELETE", scenario.script_path()), &self.management, &Body::None)?,
         };
-        let is_absent = scenario == Scenario::Plain && answer.status == 404;
+        let is_absent = scenario.script().is_none() && answer.status == 404;
         ensure!(
             is_absent || (200..300).contains(&answer.status),
             "the script was answered {}: {}",
@@ -191,15 +210,19 @@ impl Workload {
                 vec![("grant_type", "refresh_token"), ("refresh_token", REFRESH_TOKEN), ("resource", API)]
             }
             Scenario::RefreshOpaque => vec![("grant_type", "refresh_token"), ("refresh_token", REFRESH_TOKEN)],
+            Scenario::Organization => vec![("grant_type", "refresh_token"), ("refresh_token", MEMBERS_TOKEN)],
         };
         let form = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
-        let load = Load::new(self.address, self.machine(scenario).authorization.clone(), form)?;
+        let organizations =
+            if scenario == Scenario::Organization { self.organizations.as_slice() } else { Default::default() };
+        let load = Load::new(self.address, self.machine(scenario).authorization.clone(), form, organizations)?;
         let granted = self.ask(&load)?;
         ensure!(!scenario.is_refresh() || granted.get("id_token").is_some(), "the answer has no ID token");
         if scenario == Scenario::RefreshOpaque {
             return Ok(load);
         }
-        ensure!(text(&granted, "scope")? == SCOPES.join(" "), "the token lacks scopes");
+        let scopes = if scenario == Scenario::Organization { organizations::PERMISSIONS } else { SCOPES };
+        ensure!(text(&granted, "scope")? == scopes.join(" "), "the token lacks scopes");
         let claims = claims(&text(&granted, "access_token")?)?;
         let protocol = ["jti", "sub", "iat", "exp", "scope", "client_id", "iss", "aud"];
         let added = claims.keys().filter(|name| !protocol.contains(&name.as_str())).count();
@@ -209,7 +232,7 @@ impl Workload {
 
     /// One token, as the load generator asks for it.
     pub(crate) fn ask(&self, load: &Load) -> Result<Json> {
-        send(self.address, ("POST", "/oidc/token"), &load.authorization, &Body::Form(&load.form))?.json()
+        send(self.address, ("POST", "/oidc/token"), &load.authorization, &Body::Form(&load.first()))?.json()
     }
 
     /// The payload of the newest audit entry of a kind about the scenario's machine.

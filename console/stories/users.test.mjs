@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { inBrowser } from './harness/run.mjs';
-import { startWorld } from './harness/world.mjs';
+import { signIn, startWorld } from './harness/world.mjs';
 
 let world;
 
@@ -82,6 +82,47 @@ test('a user gets a role, is suspended, comes back, and is deleted', async () =>
     await page.getByRole('dialog').getByRole('button', { name: 'Delete user' }).click();
     await page.getByRole('heading', { name: 'User management', level: 1 }).waitFor();
     await page.getByRole('link', { name: 'Carl' }).waitFor({ state: 'detached' });
+  });
+});
+
+/** Somebody signs in to an application, in a browser of their own. */
+const signInToApplication = async (person) => {
+  const { clientId, redirectUri } = await world.application('SPA', {
+    oidcClientMetadata: { redirectUris: ['https://app.example/callback'] },
+  });
+  const query = new URLSearchParams({
+    client_id: clientId,
+    redirect_uri: redirectUri,
+    response_type: 'code',
+    scope: 'openid profile',
+    code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+    code_challenge_method: 'S256',
+  });
+  await inBrowser(world.visitor(), async ({ page }) => {
+    await page.route('https://app.example/**', (route) => route.fulfill({ body: 'here again' }));
+    await page.goto(`${world.server.endpoint}/oidc/auth?${query}`);
+    await signIn(page, person);
+    await page.getByText('here again').waitFor();
+  });
+};
+
+test('a session and its grant are seen, and an administrator ends both', async () => {
+  const person = await world.person('eve', { name: 'Eve' });
+  await signInToApplication(person);
+  await inBrowser(world.visit(`users/${person.id}?tab=sessions`), async ({ page, holds }) => {
+    const sessions = page.getByRole('table', { name: 'Sessions' });
+    await sessions.getByRole('cell', { name: 'SPA for a test' }).waitFor();
+    await page.getByRole('table', { name: 'Grants' }).getByRole('cell', { name: 'openid profile' }).waitFor();
+    await holds('user-signed-in');
+    await sessions.getByRole('button', { name: /More actions/ }).click();
+    await page.getByRole('menuitem', { name: 'End session and revoke its grants' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'End session' }).click();
+    await page.getByRole('heading', { name: 'Not signed in anywhere' }).waitFor();
+    await page.getByRole('heading', { name: 'Nothing granted' }).waitFor();
+
+    await page.getByRole('tab', { name: 'Logs' }).click();
+    await page.getByRole('link', { name: 'Sign-in: completed' }).waitFor();
+    await holds('user-logs-filled');
   });
 });
 

@@ -39,6 +39,10 @@ describe('the documentation', () => {
     await prove(stepsOf(blocksOf(await read('docs/guides/custom-access-token.md'))));
   });
 
+  it('has a guide to organizations in tokens that works from top to bottom', async () => {
+    await prove(stepsOf(blocksOf(await read('docs/guides/organizations.md'))));
+  });
+
   it('has a guide to the sign-in experience that works from top to bottom', async () => {
     await prove(stepsOf(blocksOf(await read('docs/guides/sign-in.md'))), { SIGNET_DEV: 'true' });
   });

@@ -14,6 +14,7 @@ const indicator = 'https://orders.example/api';
 let signet;
 let application;
 let alice;
+let [foo, bar, other] = [];
 
 before(async () => {
   signet = await startSignet();
@@ -22,6 +23,12 @@ before(async () => {
   alice = await administrator.person('alice', { name: 'Alice', primaryEmail: 'alice@people.example', customData: { shoe: 38 } });
   const role = await administrator.api('POST', '/roles', { name: 'reader', description: 'reads', type: 'User', scopeIds: [orders.scopeIds[0]] });
   await administrator.api('POST', `/users/${alice.id}/roles`, { roleIds: [role.id] });
+  const manage = await administrator.api('POST', '/organization-scopes', { name: 'manage' });
+  const admin = await administrator.api('POST', '/organization-roles', { name: 'admin', organizationScopeIds: [manage.id], resourceScopeIds: orders.scopeIds });
+  const place = (name) => administrator.api('POST', '/organizations', { name });
+  [foo, bar, other] = [await place('Foo'), await place('Bar'), await place('Other')];
+  for (const { id } of [foo, bar]) await administrator.api('POST', `/organizations/${id}/users`, { userIds: [alice.id] });
+  await administrator.api('POST', `/organizations/${foo.id}/users/${alice.id}/roles`, { organizationRoleIds: [admin.id] });
   application = await administrator.application('Traditional', {
     oidcClientMetadata: { redirectUris: [redirectUri], postLogoutRedirectUris: [postLogoutRedirectUri] },
   });
@@ -71,6 +78,27 @@ describe('@logto/node', () => {
     assert.deepEqual({ aud: token.aud, sub: token.sub, scope: token.scope }, { aud: indicator, sub: alice.id, scope: 'read' });
     await logto.client.clearAccessToken();
     assert.notEqual(decodeJwt(await logto.client.getAccessToken(indicator)).jti, token.jti);
+  });
+
+  it('gets tokens for organizations, and for an API in one of them', async () => {
+    const scopes = ['read', 'write', 'manage', UserScope.Organizations, UserScope.OrganizationRoles];
+    const logto = newClient({ scopes, resources: [indicator], prompt: Prompt.Consent });
+    await signIn(logto);
+    const about = async ({ id }) => {
+      const { aud, scope } = decodeJwt(await logto.client.getOrganizationToken(id));
+      return { aud, scope };
+    };
+    assert.deepEqual(await about(foo), { aud: `urn:logto:organization:${foo.id}`, scope: 'manage' });
+    assert.deepEqual(await about(bar), { aud: `urn:logto:organization:${bar.id}`, scope: '' });
+    const inside = async ({ id }) => {
+      const { aud, organization_id, scope } = decodeJwt(await logto.client.getAccessToken(indicator, id));
+      return { aud, organization_id, scope };
+    };
+    assert.deepEqual(await inside(foo), { aud: indicator, organization_id: foo.id, scope: 'read write' });
+    assert.deepEqual(await inside(bar), { aud: indicator, organization_id: bar.id, scope: 'read' });
+    await assert.rejects(logto.client.getOrganizationToken(other.id), { code: 'oidc.access_denied' });
+    const { organizations, organization_roles: roles } = await logto.client.getIdTokenClaims();
+    assert.deepEqual([[...organizations].sort(), roles], [[foo.id, bar.id].sort(), [`${foo.id}:admin`]]);
   });
 
   it('signs out: of the application, and of the server', async () => {

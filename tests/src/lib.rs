@@ -18,6 +18,7 @@ mod database;
 mod experience;
 mod machine;
 mod management;
+mod organizations;
 mod outside;
 pub mod page;
 pub mod people;

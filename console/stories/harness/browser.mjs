@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
+import { eventually } from '../../../tests/clients/signet.mjs';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -54,6 +55,7 @@ export const openBrowser = async (chrome, { scheme = 'light', size = 'wide', loc
     if (!['error', 'warning'].includes(message.type()) || expected.some((pattern) => pattern.test(text))) return;
     problems.push(text);
   });
+  const quiet = watchRequests(page);
   page.on('pageerror', (error) => problems.push(String(error)));
   page.on('request', (request) => {
     const { protocol, host } = new URL(request.url());
@@ -72,6 +74,7 @@ export const openBrowser = async (chrome, { scheme = 'light', size = 'wide', loc
 
     /** The page as it is now is usable, and did nothing that it may not. */
     async holds(name) {
+      await quiet();
       await settled(page);
       await picture(page, `${name}.${scheme}.${size}${locale === 'en-US' ? '' : `.${locale}`}`);
       assert.deepEqual(problems, [], `${name} ${where}`);
@@ -82,9 +85,35 @@ export const openBrowser = async (chrome, { scheme = 'light', size = 'wide', loc
   };
 };
 
-/** Nothing is on its way any more, and nothing moves but what moves until something comes. */
+/**
+ * Waits until no request has been on its way for half a second. Playwright's `networkidle` wants it of every frame, and now
+ * and then never hears of one whose document the page wrote itself, as that of the preview.
+ */
+const watchRequests = (page) => {
+  const running = new Set();
+  let since = Date.now();
+  const counts = (change) => (request) => {
+    change(request);
+    since = Date.now();
+  };
+  page.on(
+    'request',
+    counts((request) => running.add(request)),
+  );
+  page.on(
+    'requestfinished',
+    counts((request) => running.delete(request)),
+  );
+  page.on(
+    'requestfailed',
+    counts((request) => running.delete(request)),
+  );
+  const isQuiet = () => running.size === 0 && Date.now() - since >= 500;
+  return () => eventually(() => isQuiet() || undefined, { within: 15_000, what: 'the end of all requests' });
+};
+
+/** Nothing moves but what moves until something comes. */
 const settled = async (page) => {
-  await page.waitForLoadState('networkidle');
   await page.waitForFunction(() =>
     document
       .getAnimations()

@@ -81,6 +81,10 @@ const PermissionList = ({ applicationId, list, rows }: ListProps) => {
   const { mutateAsync: add } = useAddConsentScopes(applicationId);
   const remove = useRemoveConsentScope(applicationId);
   const known = new Set(rows.map(({ id }) => id));
+  const drop = async ({ id, label }: Row) => {
+    await remove.mutateAsync({ list, id });
+    toast(t('applications.consent.removed', { name: label }));
+  };
   const load = async (typed: string): Promise<Choice[]> => {
     if (list === 'organizationScopes') return organizationPermissions(typed, known);
     if (list !== 'userScopes') return apiPermissions(typed, known);
@@ -109,7 +113,7 @@ const PermissionList = ({ applicationId, list, rows }: ListProps) => {
         </Text>
       )}
       {rows.map((row) => (
-        <PermissionRow key={row.id} row={row} onRemove={() => remove.mutate({ list, id: row.id })} />
+        <PermissionRow key={row.id} row={row} onRemove={() => void drop(row).catch(() => {})} />
       ))}
       <PickDialog
         isOpen={isAdding}

@@ -23,7 +23,7 @@ export const GettingStarted = () => {
   if (!data || isPutAway) return null;
   const steps: Step[] = [
     { id: 'script', to: '/customize-jwt', isDone: data.hasScript },
-    { id: 'application', to: '/applications', isDone: data.hasApplication },
+    { id: 'application', to: '/applications/create', isDone: data.hasApplication },
     { id: 'token', to: '/applications', isDone: data.hasToken },
   ];
   if (steps.every(({ isDone }) => isDone)) return null;

@@ -51,4 +51,7 @@ export const progressQuery = queryOptions({
       hasToken: tokens.scripts.some(({ total }) => total.runs > 0),
     };
   },
+  // Whoever comes back from a step wants to see it done.
+  staleTime: 0,
+  refetchInterval: 10_000,
 });

@@ -155,6 +155,7 @@ export const applications = {
     hint: 'People are asked for what the application requests of this list. What is not listed, it never gets.',
     search: 'Search permissions',
     added: { one: '{count} permission added', other: '{count} permissions added' },
+    removed: 'Permission “{name}” removed',
     none: 'Everything is in the list already.',
     userScopes: {
       title: 'User data',

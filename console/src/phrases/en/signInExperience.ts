@@ -52,7 +52,7 @@ export const signInExperience = {
     passwordHint: 'Without one, people sign in with a code.',
     verified: 'Addresses and numbers are verified with a code during sign-up.',
     signIn: 'Sign-in',
-    signInHint: 'Which identifiers people sign in with, and how they prove that they are it.',
+    signInHint: 'Which identifiers people sign in with, and how they prove who they are.',
     withPassword: 'Password',
     withCode: 'Verification code',
     first: 'Offered first',

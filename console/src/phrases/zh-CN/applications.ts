@@ -144,6 +144,7 @@ export const applications: Phrases['applications'] = {
     hint: '应用请求此列表中的内容时会征求用户同意。未列出的内容它永远得不到。',
     search: '搜索权限',
     added: { other: '已添加 {count} 个权限' },
+    removed: '已移除权限“{name}”',
     none: '所有内容都已在列表中。',
     userScopes: {
       title: '用户数据',

@@ -170,6 +170,40 @@ async fn sessions_last_as_long_as_was_set() {
 }
 
 #[tokio::test]
+async fn permissions_reach_as_far_as_was_set() {
+    let tenant = TestTenant::new().await;
+    let path = "/configs/permissions";
+    assert_eq!(tenant.get(path).await.ok(200), json!({"mode": "compatible"}));
+    assert_eq!(tenant.call("PATCH", path, Some(json!({"mode": "strict"}))).await.ok(200), json!({"mode": "strict"}));
+    assert_eq!(tenant.call("PATCH", path, Some(json!({}))).await.ok(200), json!({"mode": "strict"}));
+    assert_eq!(tenant.get(path).await.ok(200), json!({"mode": "strict"}));
+    for mode in [json!("lax"), json!(1), Value::Null] {
+        let answer = tenant.call("PATCH", path, Some(json!({"mode": mode}))).await;
+        assert_eq!(answer.refusal(), (400, "guard.invalid_input"), "{mode}");
+    }
+}
+
+#[tokio::test]
+async fn a_context_sample_may_be_about_an_organization() {
+    let tenant = TestTenant::new().await;
+    let resource = json!({"tenantId": "default", "id": "api", "name": "API", "indicator": "https://a.example",
+        "isDefault": false, "accessTokenTtl": 3600});
+    let scope = json!({"id": "s", "name": "read", "description": null, "resourceId": "api", "resource": resource});
+    let role = json!({"id": "r", "name": "admin", "scopes": [{"id": "p", "name": "invite", "description": null}],
+        "resourceScopes": [scope]});
+    let organization = json!({"id": "org", "name": "Org", "description": null, "customData": {"internalId": "i-1"}});
+    for (kind, user) in [("access-token", Some(json!({}))), ("client-credentials", None)] {
+        let mut context = json!({"organization": organization, "organizationRoles": [role]});
+        if let Some(user) = user {
+            context["user"] = user;
+        }
+        let path = format!("/configs/jwt-customizer/{kind}");
+        let stored = tenant.call("PUT", &path, Some(json!({"script": "a", "contextSample": context}))).await.ok(201);
+        assert_eq!(stored["contextSample"], context, "{kind}");
+    }
+}
+
+#[tokio::test]
 async fn logs_are_filtered_and_counted() {
     let tenant = TestTenant::new().await;
     let all = tenant.get("/logs?enableCap=true").await;

@@ -75,8 +75,6 @@ mod user_identities;
 mod user_organizations;
 mod user_passwords;
 pub(crate) mod user_requests;
-mod user_requests;
-mod user_response;
 pub(crate) mod user_response;
 mod user_roles;
 mod user_sessions;

@@ -1,5 +1,8 @@
 //! What members of organizations may do there, as tokens and scripts need it. No query looks at an organization that it
 //! was not asked about, and none at other members.
+//!
+//! Rows are put in order here, and what is there by its foreign key is joined as if it were not: asked for an order, or
+//! left to choose where to begin, SQLite walks through the whole template instead of going to the member's roles.
 
 use crate::error::StoreError;
 use crate::row::{FromRow, Row};
@@ -13,15 +16,15 @@ use signet_core::organization::OrganizationScope;
 use signet_core::resource::ApiResource;
 
 statements! {
-    ORGANIZATION_OF_USER = "SELECT organizations.id, organizations.name, organizations.description, organizations.custom_data, organizations.is_mfa_required FROM organization_users JOIN organizations ON organizations.tenant_id = $1 AND organizations.id = organization_users.organization_id WHERE organization_users.tenant_id = $1 AND organization_users.organization_id = $2 AND organization_users.user_id = $3";
-    ROLES_OF_USER = "SELECT organization_roles.id, organization_roles.name, organization_scopes.id, organization_scopes.name, organization_scopes.description FROM organization_user_roles JOIN organization_roles ON organization_roles.tenant_id = $1 AND organization_roles.id = organization_user_roles.role_id LEFT JOIN organization_roles_scopes ON organization_roles_scopes.tenant_id = $1 AND organization_roles_scopes.role_id = organization_roles.id LEFT JOIN organization_scopes ON organization_scopes.tenant_id = $1 AND organization_scopes.id = organization_roles_scopes.scope_id WHERE organization_user_roles.tenant_id = $1 AND organization_user_roles.organization_id = $2 AND organization_user_roles.user_id = $3 ORDER BY organization_roles.name, organization_roles.id, organization_scopes.name";
-    RESOURCE_SCOPES_OF_USER = "SELECT organization_user_roles.role_id, scopes.id, scopes.name, scopes.description, resources.id, resources.name, resources.indicator, resources.is_default, resources.access_token_ttl FROM organization_user_roles JOIN organization_roles_resource_scopes ON organization_roles_resource_scopes.tenant_id = $1 AND organization_roles_resource_scopes.role_id = organization_user_roles.role_id JOIN scopes ON scopes.tenant_id = $1 AND scopes.id = organization_roles_resource_scopes.scope_id JOIN resources ON resources.tenant_id = $1 AND resources.id = scopes.resource_id WHERE organization_user_roles.tenant_id = $1 AND organization_user_roles.organization_id = $2 AND organization_user_roles.user_id = $3 ORDER BY resources.indicator, scopes.name";
-    ORGANIZATION_OF_APPLICATION = "SELECT organizations.id, organizations.name, organizations.description, organizations.custom_data, organizations.is_mfa_required FROM organization_applications JOIN organizations ON organizations.tenant_id = $1 AND organizations.id = organization_applications.organization_id WHERE organization_applications.tenant_id = $1 AND organization_applications.organization_id = $2 AND organization_applications.application_id = $3";
-    ROLES_OF_APPLICATION = "SELECT organization_roles.id, organization_roles.name, organization_scopes.id, organization_scopes.name, organization_scopes.description FROM organization_application_roles JOIN organization_roles ON organization_roles.tenant_id = $1 AND organization_roles.id = organization_application_roles.role_id LEFT JOIN organization_roles_scopes ON organization_roles_scopes.tenant_id = $1 AND organization_roles_scopes.role_id = organization_roles.id LEFT JOIN organization_scopes ON organization_scopes.tenant_id = $1 AND organization_scopes.id = organization_roles_scopes.scope_id WHERE organization_application_roles.tenant_id = $1 AND organization_application_roles.organization_id = $2 AND organization_application_roles.application_id = $3 ORDER BY organization_roles.name, organization_roles.id, organization_scopes.name";
-    RESOURCE_SCOPES_OF_APPLICATION = "SELECT organization_application_roles.role_id, scopes.id, scopes.name, scopes.description, resources.id, resources.name, resources.indicator, resources.is_default, resources.access_token_ttl FROM organization_application_roles JOIN organization_roles_resource_scopes ON organization_roles_resource_scopes.tenant_id = $1 AND organization_roles_resource_scopes.role_id = organization_application_roles.role_id JOIN scopes ON scopes.tenant_id = $1 AND scopes.id = organization_roles_resource_scopes.scope_id JOIN resources ON resources.tenant_id = $1 AND resources.id = scopes.resource_id WHERE organization_application_roles.tenant_id = $1 AND organization_application_roles.organization_id = $2 AND organization_application_roles.application_id = $3 ORDER BY resources.indicator, scopes.name";
+    ORGANIZATION_OF_USER = "SELECT organizations.id, organizations.name, organizations.description, organizations.custom_data, organizations.is_mfa_required FROM organization_users LEFT JOIN organizations ON organizations.tenant_id = $1 AND organizations.id = organization_users.organization_id WHERE organization_users.tenant_id = $1 AND organization_users.organization_id = $2 AND organization_users.user_id = $3";
+    ROLES_OF_USER = "SELECT organization_roles.id, organization_roles.name, organization_scopes.id, organization_scopes.name, organization_scopes.description FROM organization_user_roles LEFT JOIN organization_roles ON organization_roles.tenant_id = $1 AND organization_roles.id = organization_user_roles.role_id LEFT JOIN organization_roles_scopes ON organization_roles_scopes.tenant_id = $1 AND organization_roles_scopes.role_id = organization_roles.id LEFT JOIN organization_scopes ON organization_scopes.tenant_id = $1 AND organization_scopes.id = organization_roles_scopes.scope_id WHERE organization_user_roles.tenant_id = $1 AND organization_user_roles.organization_id = $2 AND organization_user_roles.user_id = $3";
+    RESOURCE_SCOPES_OF_USER = "SELECT organization_user_roles.role_id, scopes.id, scopes.name, scopes.description, resources.id, resources.name, resources.indicator, resources.is_default, resources.access_token_ttl FROM organization_user_roles LEFT JOIN organization_roles_resource_scopes ON organization_roles_resource_scopes.tenant_id = $1 AND organization_roles_resource_scopes.role_id = organization_user_roles.role_id LEFT JOIN scopes ON scopes.tenant_id = $1 AND scopes.id = organization_roles_resource_scopes.scope_id LEFT JOIN resources ON resources.tenant_id = $1 AND resources.id = scopes.resource_id WHERE organization_user_roles.tenant_id = $1 AND organization_user_roles.organization_id = $2 AND organization_user_roles.user_id = $3";
+    ORGANIZATION_OF_APPLICATION = "SELECT organizations.id, organizations.name, organizations.description, organizations.custom_data, organizations.is_mfa_required FROM organization_applications LEFT JOIN organizations ON organizations.tenant_id = $1 AND organizations.id = organization_applications.organization_id WHERE organization_applications.tenant_id = $1 AND organization_applications.organization_id = $2 AND organization_applications.application_id = $3";
+    ROLES_OF_APPLICATION = "SELECT organization_roles.id, organization_roles.name, organization_scopes.id, organization_scopes.name, organization_scopes.description FROM organization_application_roles LEFT JOIN organization_roles ON organization_roles.tenant_id = $1 AND organization_roles.id = organization_application_roles.role_id LEFT JOIN organization_roles_scopes ON organization_roles_scopes.tenant_id = $1 AND organization_roles_scopes.role_id = organization_roles.id LEFT JOIN organization_scopes ON organization_scopes.tenant_id = $1 AND organization_scopes.id = organization_roles_scopes.scope_id WHERE organization_application_roles.tenant_id = $1 AND organization_application_roles.organization_id = $2 AND organization_application_roles.application_id = $3";
+    RESOURCE_SCOPES_OF_APPLICATION = "SELECT organization_application_roles.role_id, scopes.id, scopes.name, scopes.description, resources.id, resources.name, resources.indicator, resources.is_default, resources.access_token_ttl FROM organization_application_roles LEFT JOIN organization_roles_resource_scopes ON organization_roles_resource_scopes.tenant_id = $1 AND organization_roles_resource_scopes.role_id = organization_application_roles.role_id LEFT JOIN scopes ON scopes.tenant_id = $1 AND scopes.id = organization_roles_resource_scopes.scope_id LEFT JOIN resources ON resources.tenant_id = $1 AND resources.id = scopes.resource_id WHERE organization_application_roles.tenant_id = $1 AND organization_application_roles.organization_id = $2 AND organization_application_roles.application_id = $3";
     /// Each role counts once, in however many organizations somebody has it.
-    SCOPES_ANYWHERE = "SELECT name FROM scopes WHERE tenant_id = $1 AND resource_id = $3 AND id IN (SELECT scope_id FROM organization_roles_resource_scopes WHERE tenant_id = $1 AND role_id IN (SELECT role_id FROM organization_user_roles WHERE tenant_id = $1 AND user_id = $2)) ORDER BY name";
-    BELONGINGS = "SELECT organizations.id, organizations.name, organizations.description, organization_roles.id, organization_roles.name FROM organization_users JOIN organizations ON organizations.tenant_id = $1 AND organizations.id = organization_users.organization_id LEFT JOIN organization_user_roles ON organization_user_roles.tenant_id = $1 AND organization_user_roles.organization_id = organization_users.organization_id AND organization_user_roles.user_id = organization_users.user_id LEFT JOIN organization_roles ON organization_roles.tenant_id = $1 AND organization_roles.id = organization_user_roles.role_id WHERE organization_users.tenant_id = $1 AND organization_users.user_id = $2 ORDER BY organizations.id, organization_roles.name";
+    SCOPES_ANYWHERE = "SELECT name FROM scopes WHERE tenant_id = $1 AND resource_id = $3 AND id IN (SELECT scope_id FROM organization_roles_resource_scopes WHERE tenant_id = $1 AND role_id IN (SELECT role_id FROM organization_user_roles WHERE tenant_id = $1 AND user_id = $2))";
+    BELONGINGS = "SELECT organizations.id, organizations.name, organizations.description, organization_roles.id, organization_roles.name FROM organization_users LEFT JOIN organizations ON organizations.tenant_id = $1 AND organizations.id = organization_users.organization_id LEFT JOIN organization_user_roles ON organization_user_roles.tenant_id = $1 AND organization_user_roles.organization_id = organization_users.organization_id AND organization_user_roles.user_id = organization_users.user_id LEFT JOIN organization_roles ON organization_roles.tenant_id = $1 AND organization_roles.id = organization_user_roles.role_id WHERE organization_users.tenant_id = $1 AND organization_users.user_id = $2";
 }
 
 /// The statements of one kind of members.
@@ -69,14 +72,16 @@ impl FromRow for MemberRole {
     }
 }
 
-struct ResourceScope(OrganizationRoleId, HeldScope);
+/// A role with one of its scopes of APIs, or with none.
+struct ResourceScope(OrganizationRoleId, Option<HeldScope>);
 
 impl FromRow for ResourceScope {
     const TABLE: &'static str = "organization_roles_resource_scopes";
 
     fn from_row(row: &mut Row) -> Result<Self, StoreError> {
         let role = row.parse(str::parse)?;
-        let (id, name, description) = (row.parse(str::parse)?, row.take()?, row.take()?);
+        let Some(id) = row.parse_optional(str::parse)? else { return Ok(Self(role, None)) };
+        let (name, description) = (row.take()?, row.take()?);
         let resource = ApiResource {
             id: row.parse(str::parse)?,
             name: row.take()?,
@@ -84,8 +89,19 @@ impl FromRow for ResourceScope {
             is_default: row.take()?,
             access_token_ttl: row.take()?,
         };
-        Ok(Self(role, HeldScope { id, name, description, resource }))
+        Ok(Self(role, Some(HeldScope { id, name, description, resource })))
     }
+}
+
+impl ResourceScope {
+    fn by_name(&self) -> Option<(&str, &str)> {
+        self.1.as_ref().map(|scope| (scope.resource.indicator.as_str(), scope.name.as_str()))
+    }
+}
+
+/// The order of rows of one member.
+fn by_name(row: &MemberRole) -> (&str, &str, Option<&str>) {
+    (&row.name, row.id.as_str(), row.scopes.first().map(|scope| scope.name.as_str()))
 }
 
 struct ScopeName(String);
@@ -134,17 +150,21 @@ impl Reader {
 
     async fn membership(&self, kind: &Kind, of: &[Value<'_>]) -> Result<Option<Membership>, StoreError> {
         let Some(mut membership) = self.one::<Membership>(kind.organization, of).await? else { return Ok(None) };
-        for mut one in self.all::<MemberRole>(kind.roles, of).await? {
+        let mut roles: Vec<MemberRole> = self.all(kind.roles, of).await?;
+        roles.sort_by(|one, other| by_name(one).cmp(&by_name(other)));
+        for mut one in roles {
             match membership.roles.last_mut().filter(|last| last.id == one.id) {
                 Some(last) => last.scopes.append(&mut one.scopes),
                 None => membership.roles.push(one),
             }
         }
         if !membership.roles.is_empty() {
-            for ResourceScope(role, scope) in self.all(kind.resource_scopes, of).await? {
+            let mut granted: Vec<ResourceScope> = self.all(kind.resource_scopes, of).await?;
+            granted.sort_by(|one, other| one.by_name().cmp(&other.by_name()));
+            for ResourceScope(role, scope) in granted {
                 // A role that came in between is not there yet; the next reader sees it whole.
                 if let Some(role) = membership.roles.iter_mut().find(|known| known.id == role) {
-                    role.resource_scopes.push(scope);
+                    role.resource_scopes.extend(scope);
                 }
             }
         }
@@ -158,13 +178,18 @@ impl Reader {
         resource: &ResourceId,
     ) -> Result<Vec<String>, StoreError> {
         let found: Vec<ScopeName> = self.all(SCOPES_ANYWHERE, params![user, resource]).await?;
-        Ok(found.into_iter().map(|scope| scope.0).collect())
+        let mut names: Vec<String> = found.into_iter().map(|scope| scope.0).collect();
+        names.sort();
+        Ok(names)
     }
 
-    /// All organizations of a person with the roles there, in one round trip.
+    /// All organizations of a person with the roles there, in one round trip, by id.
     pub async fn belongings(&self, user: &UserId) -> Result<Vec<Belonging>, StoreError> {
+        let mut rows: Vec<Belonging> = self.all(BELONGINGS, params![user]).await?;
+        let order = |one: &Belonging| (one.organization.clone(), one.roles.first().map(|(_, name)| name.clone()));
+        rows.sort_by_cached_key(order);
         let mut belongings: Vec<Belonging> = Vec::new();
-        for mut one in self.all::<Belonging>(BELONGINGS, params![user]).await? {
+        for mut one in rows {
             match belongings.last_mut().filter(|last| last.organization == one.organization) {
                 Some(last) => last.roles.append(&mut one.roles),
                 None => belongings.push(one),

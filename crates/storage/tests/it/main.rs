@@ -23,6 +23,7 @@ mod constraint;
 mod exchange;
 mod invitation;
 mod key;
+mod membership;
 mod migration;
 mod node;
 mod organization;

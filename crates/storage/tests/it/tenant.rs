@@ -172,6 +172,9 @@ async fn everything_of_organizations(tenant: &TenantStore) -> String {
         reader.roles_of_organization_users(&acme, std::slice::from_ref(&ada)).await.unwrap(),
         reader.scopes_of_organization_user(&acme, &ada).await.unwrap(),
         reader.people_of_organizations(std::slice::from_ref(&acme)).await.unwrap(),
+        reader.membership_of_user(&ada, &acme).await.unwrap(),
+        reader.scopes_held_in_organizations(&ada, &id("api")).await.unwrap(),
+        reader.belongings(&ada).await.unwrap(),
     );
     let machines = (
         reader.applications(&in_acme, None).await.unwrap(),
@@ -180,6 +183,7 @@ async fn everything_of_organizations(tenant: &TenantStore) -> String {
         reader.organization_roles_of_application(&app).await.unwrap(),
         reader.roles_of_organization_application(&acme, &app, None).await.unwrap(),
         reader.roles_of_organization_applications(&acme, std::slice::from_ref(&app)).await.unwrap(),
+        reader.membership_of_application(&app, &acme).await.unwrap(),
     );
     let themselves = (
         reader.organizations(None, None).await.unwrap(),

@@ -81,7 +81,8 @@ const Screen = ({ html, width }: { html: string; width: Width }) => {
       <iframe
         title={t('signInExperience.preview.title')}
         srcDoc={html}
-        sandbox=""
+        // No scripts, and no forms that are sent. The origin is the console's, because a policy of its own would load pictures differently.
+        sandbox="allow-same-origin"
         tabIndex={-1}
         style={{
           ...size,

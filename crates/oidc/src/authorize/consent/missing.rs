@@ -114,12 +114,12 @@ impl Consent {
         }
         let template = provider.store.read().await?.organization_scopes(None, None).await?.items;
         let missing = template.into_iter().filter(|scope| names.contains(&scope.name));
-        let named = |scope: OrganizationScope| NamedScope {
+        let shown = |scope: OrganizationScope| NamedScope {
             id: scope.id.to_string(),
             name: scope.name,
             description: scope.description,
         };
-        Ok(Some(MissingScopes { resource: NamedResource::organizations(), scopes: missing.map(named).collect() }))
+        Ok(Some(MissingScopes { resource: NamedResource::organizations(), scopes: missing.map(shown).collect() }))
     }
 
     fn missing_in(&self, organization: &OrganizationId) -> impl Iterator<Item = MissingScopes> {

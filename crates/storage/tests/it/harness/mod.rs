@@ -77,6 +77,21 @@ impl Database {
         }
     }
 
+    /// How the database would find what a statement asks for, whatever is in its tables now.
+    pub(crate) async fn plan(&self, sql: &str) -> String {
+        let parameter = regex::Regex::new(r"\$\d+").unwrap();
+        let sql = parameter.replace_all(sql, "'x'");
+        match &self.url {
+            DatabaseUrl::Sqlite(path) => {
+                let connection = rusqlite::Connection::open(path).unwrap();
+                let mut explain = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+                let lines = explain.query_map([], |row| row.get::<_, String>(3)).unwrap();
+                lines.map(Result::unwrap).collect::<Vec<_>>().join("\n")
+            }
+            DatabaseUrl::Postgres(url) => postgres::explain(url, &sql).await,
+        }
+    }
+
     /// A number that the database knows, past the store.
     pub(crate) async fn ask(&self, sql: &str) -> i64 {
         match &self.url {

@@ -41,3 +41,12 @@ pub(super) async fn execute(url: &str, sql: &str) {
 pub(super) async fn ask(url: &str, sql: &str) -> i64 {
     connect(url).await.query_one(sql, &[]).await.unwrap().get(0)
 }
+
+/// A plan that reads a whole table only where nothing else is possible: in a story's small tables it would always be
+/// the cheapest.
+pub(super) async fn explain(url: &str, sql: &str) -> String {
+    let client = connect(url).await;
+    client.batch_execute("SET enable_seqscan = off").await.unwrap();
+    let lines = client.query(&format!("EXPLAIN {sql}"), &[]).await.unwrap();
+    lines.iter().map(|line| line.get::<_, String>(0)).collect::<Vec<_>>().join("\n")
+}

@@ -11,7 +11,7 @@ import { ButtonLink } from '@/components/links';
 import { listSearch, tabSearch } from '@/components/listState';
 import { toast } from '@/components/toast';
 import { AccessControl } from '@/features/applications/AccessControl';
-import { typeIcons } from '@/features/applications/ApplicationIcon';
+import { iconOf } from '@/features/applications/ApplicationIcon';
 import { ApplicationSettings } from '@/features/applications/ApplicationSettings';
 import { type Application, isMachine, keepsSecrets } from '@/features/applications/application';
 import { Branding } from '@/features/applications/Branding';
@@ -34,11 +34,11 @@ const Details = ({ application }: { application: Application }) => {
   return (
     <DetailPage
       back={{ to: '/applications', label: t('applications.title') }}
-      icon={typeIcons[type]}
+      icon={iconOf(type)}
       title={name}
       badges={
         <>
-          <Badge variant="light">{t(`applications.types.${type}`)}</Badge>
+          <Badge variant="light">{t.maybe(`applications.types.${type}`) ?? type}</Badge>
           {isThirdParty && (
             <Badge variant="light" color="gray">
               {t('applications.thirdParty')}
