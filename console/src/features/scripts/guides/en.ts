@@ -27,7 +27,7 @@ export const guideTexts: GuideTexts = {
   },
   organization: {
     title: 'Organization',
-    text: 'The organization that the token is for, with its custom data. All organizations of the person are in context.user.',
+    text: 'The organization that the token is for, with its custom data.',
     when: 'When the token request names an organization.',
   },
   api: {

@@ -50,7 +50,7 @@ const all: Omit<Guide, 'sample'>[] = [
 ];
 
 /** A machine has neither a person nor what comes with one. */
-const ofMachines: GuideId[] = ['token', 'application', 'api', 'fetch', 'variables'];
+const ofMachines: GuideId[] = ['token', 'application', 'organization', 'api', 'fetch', 'variables'];
 
 export const guidesOf = (kind: TokenType): Guide[] => {
   const isOfPerson = kind === 'access-token';

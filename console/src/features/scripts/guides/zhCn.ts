@@ -27,7 +27,7 @@ export const guideTexts: GuideTexts = {
   },
   organization: {
     title: '组织',
-    text: '令牌所针对的组织及其自定义数据。此人的所有组织都在 context.user 中。',
+    text: '令牌所针对的组织及其自定义数据。',
     when: '令牌请求指定了组织时存在。',
   },
   api: {

@@ -91,6 +91,7 @@ const Failure = ({ failure }: { failure: RunFailure }) => {
       p="sm"
       role="alert"
       title={t(`customJwt.result.kinds.${kind}`)}
+      styles={{ label: { color: 'var(--mantine-color-text)' } }}
       icon={kind === 'denied' ? <IconHandStop size={18} /> : <IconAlertTriangle size={18} />}
     >
       <Group justify="space-between" gap="xs" align="flex-end">
