@@ -49,13 +49,21 @@ test('a first visit leads to a token with a claim of its own, and the dashboard 
 
     await page.getByRole('link', { name: 'Dashboard' }).click();
     await page.getByRole('link', { name: /Done.*Write a claims script/ }).waitFor();
+    await page.getByRole('link', { name: /Name an API/ }).click();
+    await page.getByRole('button', { name: 'Create API resource' }).first().click();
+    await page.getByLabel('API name').fill('Bookings');
+    await page.getByLabel('API identifier').fill('https://bookings.example');
+    await page.getByRole('dialog').getByRole('button', { name: 'Create API resource' }).click();
+    await page.getByRole('heading', { name: 'Bookings' }).waitFor();
+
+    await page.getByRole('link', { name: 'Dashboard' }).click();
     await page.getByRole('link', { name: /Create an application/ }).click();
     await page.getByRole('button', { name: /client_credentials/ }).click();
     await page.getByLabel('Application name').fill('First machine');
     await page.getByRole('dialog').getByRole('button', { name: 'Create application' }).click();
     await page.getByRole('heading', { name: 'Guide: Machine-to-machine' }).waitFor();
     await page.getByRole('combobox', { name: 'API to call' }).click();
-    await page.getByRole('option').first().click();
+    await page.getByRole('option', { name: /bookings/i }).click();
     await page.getByRole('switch', { name: 'Show the secret in the code' }).click({ force: true });
     await page.locator('pre', { hasText: 'your-app-secret' }).first().waitFor({ state: 'detached' });
 

@@ -10,7 +10,7 @@ import type { PhraseKey } from '@/i18n/types';
 import classes from './GettingStarted.module.css';
 import { progressQuery } from './queries';
 
-type Step = { id: 'script' | 'application' | 'token'; to: LinkProps['to']; isDone: boolean };
+type Step = { id: 'script' | 'api' | 'application' | 'token'; to: LinkProps['to']; isDone: boolean };
 
 export const GettingStarted = () => {
   const t = useT();
@@ -23,6 +23,7 @@ export const GettingStarted = () => {
   if (!data || isPutAway) return null;
   const steps: Step[] = [
     { id: 'script', to: '/customize-jwt', isDone: data.hasScript },
+    { id: 'api', to: '/api-resources', isDone: data.hasApi },
     { id: 'application', to: '/applications/create', isDone: data.hasApplication },
     { id: 'token', to: '/applications', isDone: data.hasToken },
   ];

@@ -39,14 +39,17 @@ export const seriesQuery = (range: Range) =>
 export const progressQuery = queryOptions({
   queryKey: ['dashboard', 'progress'],
   queryFn: async () => {
-    const [applications, scripts, tokens] = await Promise.all([
-      takePage(api().GET('/api/applications', { params: { query: { page: 1, page_size: 1 } } })),
+    const first = { params: { query: { page: 1, page_size: 1 } } };
+    const [applications, resources, scripts, tokens] = await Promise.all([
+      takePage(api().GET('/api/applications', first)),
+      takePage(api().GET('/api/resources', first)),
       take(api().GET('/api/configs/jwt-customizer')),
       take(api().GET('/api/statistics/scripts')),
     ]);
     return {
-      // The first application came with the server.
+      // The first application and the first API came with the server.
       hasApplication: applications.total > 1,
+      hasApi: resources.total > 1,
       hasScript: scripts.length > 0,
       hasToken: tokens.scripts.some(({ total }) => total.runs > 0),
     };

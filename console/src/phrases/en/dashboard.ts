@@ -52,10 +52,11 @@ export const dashboard = {
   },
   start: {
     title: 'To a token with a claim of your own',
-    description: 'Three steps, about two minutes.',
+    description: 'Four steps, about two minutes.',
     putAway: 'Put these steps away',
     done: 'Done',
     script: { title: 'Write a claims script', description: 'A few lines of JavaScript that say what goes into tokens.' },
+    api: { title: 'Name an API', description: 'The service of yours that tokens are for.' },
     application: { title: 'Create an application', description: 'Whatever signs people in, or a machine that calls an API.' },
     token: { title: 'Ask for a token', description: 'The application’s page shows how. The claim is in it.' },
   },

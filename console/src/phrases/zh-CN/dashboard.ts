@@ -53,10 +53,11 @@ export const dashboard: Phrases['dashboard'] = {
   },
   start: {
     title: '获得带有自定义声明的令牌',
-    description: '三个步骤，大约两分钟。',
+    description: '四个步骤，大约两分钟。',
     putAway: '收起这些步骤',
     done: '已完成',
     script: { title: '编写声明脚本', description: '用几行 JavaScript 决定令牌中包含什么。' },
+    api: { title: '登记 API', description: '令牌所面向的、你自己的服务。' },
     application: { title: '创建应用', description: '让用户登录的程序，或调用 API 的机器。' },
     token: { title: '请求令牌', description: '应用页面会说明方法，声明就在令牌中。' },
   },
