@@ -34,6 +34,7 @@ pub(crate) fn router() -> OpenApiRouter<TenantState> {
         .routes(routes!(delete_application_consent_scope))
 }
 
+#[expect(clippy::struct_field_names, reason = "the names of the API")]
 #[derive(Debug, ToSchema)]
 #[schema(rename_all = "camelCase")]
 struct AddedScopes {
@@ -66,6 +67,7 @@ impl FromFields for AddedScopes {
     }
 }
 
+#[expect(clippy::struct_field_names, reason = "the names of the API")]
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct ConsentScopesResponse {

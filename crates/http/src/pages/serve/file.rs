@@ -30,16 +30,12 @@ pub(super) async fn get(State(state): State<TenantState>, Path(file): Path<Strin
 
 /// The tenant's, or that of an application. Whatever is wrong, a page without it is better than none.
 async fn custom_css(state: &TenantState, application: Option<String>) -> Option<String> {
-    match application {
-        Some(id) => {
-            let reader = state.store.read().await.ok()?;
-            reader.appearance(&id.parse().ok()?).await.ok()??.custom_css
-        }
-        None => {
-            let settings = state.identity.settings().await.ok()?;
-            settings.all.get("customCss").and_then(Value::as_str).map(str::to_owned)
-        }
+    if let Some(id) = application {
+        let reader = state.store.read().await.ok()?;
+        return reader.appearance(&id.parse().ok()?).await.ok()??.custom_css;
     }
+    let settings = state.identity.settings().await.ok()?;
+    settings.all.get("customCss").and_then(Value::as_str).map(str::to_owned)
 }
 
 fn answer(content_type: &'static str, cache: &'static str, content: String) -> Response {
