@@ -14,6 +14,8 @@ const indicator = 'https://orders.example/api';
 let signet;
 let application;
 let alice;
+/** Who reads everywhere, and is admin in Foo. */
+let bob;
 let [foo, bar, other] = [];
 
 before(async () => {
@@ -22,13 +24,14 @@ before(async () => {
   const orders = await administrator.resource(indicator, 'read', 'write');
   alice = await administrator.person('alice', { name: 'Alice', primaryEmail: 'alice@people.example', customData: { shoe: 38 } });
   const role = await administrator.api('POST', '/roles', { name: 'reader', description: 'reads', type: 'User', scopeIds: [orders.scopeIds[0]] });
-  await administrator.api('POST', `/users/${alice.id}/roles`, { roleIds: [role.id] });
+  bob = await administrator.person('bob');
+  for (const { id } of [alice, bob]) await administrator.api('POST', `/users/${id}/roles`, { roleIds: [role.id] });
   const manage = await administrator.api('POST', '/organization-scopes', { name: 'manage' });
   const admin = await administrator.api('POST', '/organization-roles', { name: 'admin', organizationScopeIds: [manage.id], resourceScopeIds: orders.scopeIds });
   const place = (name) => administrator.api('POST', '/organizations', { name });
   [foo, bar, other] = [await place('Foo'), await place('Bar'), await place('Other')];
-  for (const { id } of [foo, bar]) await administrator.api('POST', `/organizations/${id}/users`, { userIds: [alice.id] });
-  await administrator.api('POST', `/organizations/${foo.id}/users/${alice.id}/roles`, { organizationRoleIds: [admin.id] });
+  for (const { id } of [foo, bar]) await administrator.api('POST', `/organizations/${id}/users`, { userIds: [bob.id] });
+  await administrator.api('POST', `/organizations/${foo.id}/users/${bob.id}/roles`, { organizationRoleIds: [admin.id] });
   application = await administrator.application('Traditional', {
     oidcClientMetadata: { redirectUris: [redirectUri], postLogoutRedirectUris: [postLogoutRedirectUri] },
   });
@@ -47,9 +50,9 @@ const newClient = (settings) => {
   return { client: new LogtoClient(config, { navigate: (url) => void visited.push(url), storage }), visited };
 };
 
-const signIn = async ({ client, visited }, browser = newBrowser()) => {
+const signIn = async ({ client, visited }, person = alice, browser = newBrowser()) => {
   await client.signIn({ redirectUri });
-  const { callback } = await browser.visit(visited.at(-1), { person: alice });
+  const { callback } = await browser.visit(visited.at(-1), { person });
   await client.handleSignInCallback(callback.href);
   return browser;
 };
@@ -83,7 +86,7 @@ describe('@logto/node', () => {
   it('gets tokens for organizations, and for an API in one of them', async () => {
     const scopes = ['read', 'write', 'manage', UserScope.Organizations, UserScope.OrganizationRoles];
     const logto = newClient({ scopes, resources: [indicator], prompt: Prompt.Consent });
-    await signIn(logto);
+    await signIn(logto, bob);
     const about = async ({ id }) => {
       const { aud, scope } = decodeJwt(await logto.client.getOrganizationToken(id));
       return { aud, scope };
