@@ -11,6 +11,7 @@ use axum::http::header::AUTHORIZATION;
 use bytes::Bytes;
 use serde_json::{Value, json};
 use signet_http::ConsoleFiles;
+use tokio::sync::Mutex;
 use url::{Url, form_urlencoded};
 
 /// The page of the console.
@@ -38,7 +39,8 @@ pub(crate) fn files() -> ConsoleFiles {
 pub struct Administrator<'s> {
     pub browser: Browser<'s>,
     pub id: String,
-    refresh_token: String,
+    /// The latest: each use makes another.
+    refresh_token: Mutex<String>,
 }
 
 impl Signet {
@@ -116,22 +118,26 @@ impl<'s> Browser<'s> {
         let tokens = self.signet().send_admin(form_request("/oidc/token", &form)).await.expect(200);
         let id = crate::token::claims(&tokens["id_token"])["sub"].as_str().unwrap().to_owned();
         let refresh_token = tokens["refresh_token"].as_str().unwrap().to_owned();
-        Administrator { browser: self, id, refresh_token }
+        Administrator { browser: self, id, refresh_token: Mutex::new(refresh_token) }
     }
 }
 
 impl Administrator<'_> {
     /// An access token for one of the two APIs.
     pub async fn token_for(&self, resource: &str) -> String {
+        let mut held = self.refresh_token.lock().await;
         let form = form_urlencoded::Serializer::new(String::new())
             .extend_pairs([
                 ("grant_type", "refresh_token"),
                 ("client_id", "admin-console"),
-                ("refresh_token", &self.refresh_token),
+                ("refresh_token", &*held),
                 ("resource", resource),
             ])
             .finish();
         let tokens = self.browser.signet().send_admin(form_request("/oidc/token", &form)).await.expect(200);
+        if let Some(next) = tokens["refresh_token"].as_str() {
+            next.clone_into(&mut held);
+        }
         tokens["access_token"].as_str().unwrap().to_owned()
     }
 

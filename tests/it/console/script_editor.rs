@@ -164,17 +164,14 @@ async fn real_context_needs_somebody_who_is_there() {
 async fn what_scripts_really_get_is_as_the_editor_declares_it() {
     let signet = signet().await;
     let client = signet.web().await;
-    let resource = signet.resource("https://api.example", &["read"]).await;
-    let alice = signet.person("alice").await;
-    signet.permit(&alice, &resource).await;
+    signet.registered("alice", json!({})).await;
     let seen = "return { seen: JSON.stringify({ token, context, environmentVariables }) };";
     let variables = json!({"environmentVariables": {"REGION": "europe"}});
     signet.person_script(seen, variables.clone()).await;
     signet.machine_script(seen, variables).await;
     let of = |claims: &Value| serde_json::from_str::<Value>(claims["seen"].as_str().unwrap()).unwrap();
 
-    let browser = signet.browser();
-    let back = browser.signs_in(&client, &alice, &[("scope", "openid offline_access"), ("prompt", "consent")]).await;
+    let back = signet.browser().signs_in_with_password(&client, "alice").await;
     let code = back.takes_back_to(&client.redirect_uri)["code"].clone();
     let tokens = client.redeems(&signet, &code, "").await.expect(200);
     let shown = client.introspects(&signet, &tokens["access_token"]).await.expect(200);

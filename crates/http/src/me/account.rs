@@ -1,6 +1,7 @@
 //! What somebody is called, and their custom data.
 
 use super::caller::Myself;
+use super::refused;
 use crate::error::ApiError;
 use crate::extract::json::Json;
 use crate::extract::shape::issue::Noted;
@@ -82,7 +83,7 @@ async fn update_own_account(
         name: change(request.name),
         avatar: change(request.avatar),
     };
-    Ok(Json(UserResponse::new(state.identity.change_own_account(myself.id(), changes).await?)))
+    Ok(Json(UserResponse::new(state.identity.change_own_account(myself.id(), changes).await.map_err(refused)?)))
 }
 
 /// Get one's own custom data

@@ -1,6 +1,7 @@
 //! One's own password.
 
 use super::caller::Myself;
+use super::refused;
 use crate::error::ApiError;
 use crate::extract::json::Json;
 use crate::extract::shape::issue::Noted;
@@ -10,9 +11,7 @@ use crate::management::openapi::{Refused, Unprocessable};
 use crate::state::TenantState;
 use axum::extract::State;
 use http::StatusCode;
-use signet_core::error_code::ErrorCode;
 use signet_core::secret::Plain;
-use signet_identity::experience::refusal::{ExperienceError, Refusal};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -57,16 +56,6 @@ async fn update_own_password(
     State(state): State<TenantState>,
     Json(request): Json<OwnPassword>,
 ) -> Result<StatusCode, ApiError> {
-    match state.identity.change_own_password(myself.id(), request.password).await {
-        Ok(()) => Ok(StatusCode::NO_CONTENT),
-        // 422 elsewhere.
-        Err(ExperienceError::Refused(refusal @ Refusal::PasswordRejected(_))) => {
-            let error = ApiError::new(ErrorCode::PasswordRejected).status(StatusCode::BAD_REQUEST);
-            Err(match refusal.data() {
-                Some(data) => error.data(data),
-                None => error,
-            })
-        }
-        Err(error) => Err(error.into()),
-    }
+    state.identity.change_own_password(myself.id(), request.password).await.map_err(refused)?;
+    Ok(StatusCode::NO_CONTENT)
 }
