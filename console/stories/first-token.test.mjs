@@ -17,10 +17,14 @@ const script = 'const getCustomJwtClaims = async () => ({ plan: "gold" });';
 /** What the guide's commands would do, with the values that they have on the page. */
 const followGuide = async (code) => {
   const value = (pattern) => pattern.exec(code)?.[1] ?? assert.fail(`the guide has no ${pattern} in ${code}`);
-  const answer = await fetch(value(/(http\S+\/oidc\/token)/), {
+  const answer = await fetch(`${value(/ENDPOINT=(\S+)/)}/oidc/token`, {
     method: 'POST',
     headers: { authorization: `Basic ${btoa(`${value(/APP_ID=(\S+)/)}:${value(/APP_SECRET=(\S+)/)}`)}` },
-    body: new URLSearchParams({ grant_type: 'client_credentials', resource: value(/resource=(\S+)/) }),
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      resource: value(/resource=(\S+)/),
+      scope: value(/scope=(\S+)/),
+    }),
   });
   const body = await answer.json();
   assert.equal(answer.status, 200, JSON.stringify(body));
@@ -51,8 +55,8 @@ test('a first visit leads to a token with a claim of its own, and the dashboard 
     await page.getByRole('link', { name: /Done.*Write a claims script/ }).waitFor();
     await page.getByRole('link', { name: /Name an API/ }).click();
     await page.getByRole('button', { name: 'Create API resource' }).first().click();
-    await page.getByLabel('API name').fill('Bookings');
-    await page.getByLabel('API identifier').fill('https://bookings.example');
+    await page.getByRole('textbox', { name: 'API name' }).fill('Bookings');
+    await page.getByRole('textbox', { name: 'API identifier' }).fill('https://bookings.example');
     await page.getByRole('dialog').getByRole('button', { name: 'Create API resource' }).click();
     await page.getByRole('heading', { name: 'Bookings' }).waitFor();
 

@@ -88,7 +88,11 @@ export const ScriptPlots = ({ scripts, range }: { scripts: Shape<'ScriptStatisti
     { id: 'p99', label: t('dashboard.scripts.slow'), color: colors.bad, values: marks.map(({ p99 }) => p99) },
   ];
   const empty = t.rich('dashboard.scripts.empty', {
-    link: <AnchorLink to="/customize-jwt">{t('dashboard.scripts.write')}</AnchorLink>,
+    link: (
+      <AnchorLink to="/customize-jwt" underline="always">
+        {t('dashboard.scripts.write')}
+      </AnchorLink>
+    ),
   });
   return (
     <>
