@@ -225,7 +225,10 @@ test('a test runs on a real person, and says what was ignored, what was written 
     await result.getByRole('row', { name: /plan.*added.*platinum/ }).waitFor();
     await holds('script-ignored');
     await result.getByRole('tab', { name: /Console/ }).click();
-    await result.getByRole('listitem').filter({ hasText: /warn.*plan.*platinum/ }).waitFor();
+    await result
+      .getByRole('listitem')
+      .filter({ hasText: /warn.*plan.*platinum/ })
+      .waitFor();
     await holds('script-console');
   });
 });
