@@ -38,12 +38,16 @@ impl Signet {
             json!({"name": "admin", "organizationScopeIds": [invite], "resourceScopeIds": [read, write, delete]});
         let admin = self.made("/organization-roles", admin).await;
         let member = self.made("/organization-roles", json!({"name": "member", "resourceScopeIds": [read]})).await;
-        let (foo, bar) = (
-            self.made("/organizations", json!({"name": "foo"})).await,
-            self.made("/organizations", json!({"name": "bar"})).await,
-        );
-        let alice = self.person("alice").await;
-        let shopping = Shopping { alice, foo, bar, admin, member, scopes, invite };
+        let organization = |name| self.made("/organizations", json!({"name": name}));
+        let shopping = Shopping {
+            alice: self.person("alice").await,
+            foo: organization("foo").await,
+            bar: organization("bar").await,
+            admin,
+            member,
+            scopes,
+            invite,
+        };
         self.joins(&shopping.alice, &shopping.foo, &[&shopping.admin]).await;
         self.joins(&shopping.alice, &shopping.bar, &[&shopping.member]).await;
         shopping
@@ -83,7 +87,7 @@ impl Signet {
 }
 
 /// An authorization request for everything. `scope` names it.
-fn wish<'w>(scope: &'w str) -> [(&'static str, &'w str); 4] {
+fn wish(scope: &str) -> [(&'static str, &str); 4] {
     [("scope", scope), ("resource", SHOP), ("resource", "urn:logto:resource:organizations"), ("prompt", "consent")]
 }
 

@@ -4,7 +4,7 @@ use crate::signet;
 use serde_json::{Value, json};
 use signet_tests::Signet;
 
-fn rules(fields: Value) -> Value {
+fn rules(fields: &Value) -> Value {
     let mut rules = json!({"userIds": [], "userRoleIds": [], "organizationIds": [], "organizationRoleRules": []});
     for (name, value) in fields.as_object().unwrap() {
         rules[name] = value.clone();
@@ -22,12 +22,12 @@ async fn rules_are_shown_once_each_and_in_order() {
     let signet = signet().await;
     let shopping = signet.shopping().await;
     let (_, path) = paths(&signet).await;
-    assert_eq!(signet.api("GET", &path, Value::Null).await.expect(200), rules(json!({})));
+    assert_eq!(signet.api("GET", &path, Value::Null).await.expect(200), rules(&json!({})));
     let bob = signet.person("bob").await;
     let mut people = [shopping.alice.id.to_string(), bob.id.to_string()];
     let (foo, admin, member) = (&shopping.foo, &shopping.admin, &shopping.member);
 
-    let sent = rules(json!({
+    let sent = rules(&json!({
         "userIds": [people[1], people[0], people[1]],
         "organizationIds": [foo, foo],
         "organizationRoleRules": [
@@ -40,11 +40,11 @@ async fn rules_are_shown_once_each_and_in_order() {
     people.sort();
     let mut roles = [admin, member];
     roles.sort();
-    let expected = rules(json!({"userIds": people, "organizationIds": [foo],
+    let expected = rules(&json!({"userIds": people, "organizationIds": [foo],
         "organizationRoleRules": [{"organizationId": foo, "organizationRoleIds": roles}]}));
     assert_eq!(stored, expected);
     assert_eq!(signet.api("GET", &path, Value::Null).await.expect(200), expected);
-    let replaced = rules(json!({"userIds": [bob.id]}));
+    let replaced = rules(&json!({"userIds": [bob.id]}));
     assert_eq!(signet.api("PUT", &path, replaced.clone()).await.expect(200), replaced);
 }
 
@@ -56,12 +56,12 @@ async fn access_is_not_controlled_without_a_rule() {
     let on = || json!({"appLevelAccessControlEnabled": true});
     signet.api("PATCH", &application, on()).await.refuses_with(422, "request.invalid_input");
 
-    signet.api("PUT", &path, rules(json!({"userIds": [alice.id]}))).await.expect(200);
+    signet.api("PUT", &path, rules(&json!({"userIds": [alice.id]}))).await.expect(200);
     let switched = signet.api("PATCH", &application, on()).await.expect(200);
     assert_eq!(switched["appLevelAccessControlEnabled"], true);
-    signet.api("PUT", &path, rules(json!({}))).await.refuses_with(422, "request.invalid_input");
+    signet.api("PUT", &path, rules(&json!({}))).await.refuses_with(422, "request.invalid_input");
     signet.api("PATCH", &application, json!({"appLevelAccessControlEnabled": false})).await.expect(200);
-    signet.api("PUT", &path, rules(json!({}))).await.expect(200);
+    signet.api("PUT", &path, rules(&json!({}))).await.expect(200);
 }
 
 #[tokio::test]
@@ -80,24 +80,24 @@ async fn rules_name_what_exists_and_are_not_too_many() {
         json!({"organizationRoleRules": [group("none", json!([admin]))]}),
         json!({"organizationRoleRules": [group(foo, json!(["none"]))]}),
     ] {
-        let answer = signet.api("PUT", &path, rules(unknown)).await;
+        let answer = signet.api("PUT", &path, rules(&unknown)).await;
         answer.refuses_with(404, "entity.relation_foreign_key_not_found");
     }
-    let empty = rules(json!({"organizationRoleRules": [group(foo, json!([]))]}));
+    let empty = rules(&json!({"organizationRoleRules": [group(foo, json!([]))]}));
     signet.api("PUT", &path, empty).await.refuses_with(422, "request.invalid_input");
     let ids = |count: usize| (0..count).map(|number| format!("u{number}")).collect::<Vec<_>>();
     for (count, status) in [(2001, 400), (1001, 400), (1000, 404)] {
-        let answer = signet.api("PUT", &path, rules(json!({"userIds": ids(count)}))).await;
+        let answer = signet.api("PUT", &path, rules(&json!({"userIds": ids(count)}))).await;
         assert_eq!(answer.status.as_u16(), status, "{count}");
     }
     for missing in ["userIds", "userRoleIds", "organizationIds", "organizationRoleRules"] {
-        let mut body = rules(json!({}));
+        let mut body = rules(&json!({}));
         body.as_object_mut().unwrap().remove(missing);
         signet.api("PUT", &path, body).await.refuses_with(400, "guard.invalid_input");
     }
     for method in ["GET", "PUT"] {
-        let nobody = signet.api(method, "/applications/nobody/access-control", rules(json!({}))).await;
+        let nobody = signet.api(method, "/applications/nobody/access-control", rules(&json!({}))).await;
         nobody.refuses_with(404, "entity.not_exists_with_id");
     }
-    assert_eq!(signet.api("GET", &path, Value::Null).await.expect(200), rules(json!({})), "nothing was stored");
+    assert_eq!(signet.api("GET", &path, Value::Null).await.expect(200), rules(&json!({})), "nothing was stored");
 }

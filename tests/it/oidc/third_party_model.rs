@@ -246,10 +246,10 @@ impl History<'_> {
         let Some(tokens) = &self.tokens else { return };
         let mut more = String::new();
         if of_resource || place.is_none() {
-            more.push_str(&format!("&resource={SHOP}"));
+            more += &["&resource=", SHOP].concat();
         }
         if let Some(place) = place {
-            more.push_str(&format!("&organization_id={}", self.organization(place)));
+            more += &["&organization_id=", self.organization(place)].concat();
         }
         let answer = self.client.refreshes(self.signet, &tokens["refresh_token"], &more).await;
         let body = answer.json();
@@ -275,6 +275,7 @@ async fn history<'s>(signet: &'s Signet, shopping: &'s Shopping, number: u64) ->
 
 #[tokio::test]
 async fn no_history_gives_an_application_more_than_is_configured_agreed_to_and_held() {
+    #[expect(clippy::disallowed_methods, reason = "whoever runs it by hand may want more")]
     let histories = std::env::var("SIGNET_HISTORIES").ok().and_then(|text| text.parse().ok()).unwrap_or(HISTORIES);
     let signet = signet().await;
     let shopping = signet.shopping().await;

@@ -28,6 +28,7 @@ pub(crate) fn router() -> OpenApiRouter<TenantState> {
 /// Whom the token would be about.
 #[derive(Debug, IntoParams)]
 #[into_params(parameter_in = Query, rename_all = "camelCase")]
+#[expect(clippy::struct_field_names, reason = "the names of the API")]
 struct Subject {
     /// Of `access-token`: the person.
     user_id: Option<String>,

@@ -61,6 +61,7 @@ impl FromFields for UpdateOwnAccount {
     }
 }
 
+#[expect(clippy::option_option, reason = "left alone, taken away, or another one")]
 fn change(patch: Patch<String>) -> Option<Option<String>> {
     match patch {
         Patch::Keep => None,

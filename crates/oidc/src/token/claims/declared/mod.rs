@@ -62,10 +62,10 @@ mod tests {
                     declaration.name
                 );
             }
-            notation::names(&all).into_iter().for_each(|name| {
+            for name in notation::names(&all) {
                 let known = all.iter().any(|declaration| declaration.name == name);
                 assert!(known || ["EnvironmentVariables"].contains(&name), "{name} is nowhere declared");
-            });
+            }
         }
     }
 

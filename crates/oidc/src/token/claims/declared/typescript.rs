@@ -33,10 +33,10 @@ fn members_of(members: &[Member], depth: usize) -> String {
     let mut text = "{\n".to_owned();
     for Member { name, doc, is_optional, kind } in members {
         if !doc.is_empty() {
-            text.push_str(&format!("{indent}/** {doc} */\n"));
+            text += &[&indent, "/** ", doc, " */\n"].concat();
         }
         let mark = if *is_optional { "?" } else { "" };
-        text.push_str(&format!("{indent}{name}{mark}: {};\n", of(kind, depth + 1)));
+        text += &[&indent, *name, mark, ": ", &of(kind, depth + 1), ";\n"].concat();
     }
     text.push_str(&"  ".repeat(depth));
     text.push('}');
