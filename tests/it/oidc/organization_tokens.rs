@@ -37,14 +37,14 @@ pub(super) async fn shop() -> Shop {
     ];
     let settings = json!({"rotateRefreshToken": false, "allowTokenExchange": true});
     let (web, alice) = (signet.client_with("Traditional", settings).await, signet.person("alice").await);
-    let foo = json!({"name": "Foo", "description": "first", "customData": {"internalId": "acme-42"}});
-    let foo = signet.organization(foo).await;
+    let first = json!({"name": "Foo", "description": "first", "customData": {"internalId": "acme-42"}});
+    let first = signet.organization(first).await;
     let (bar, other) =
         (signet.organization(json!({"name": "Bar"})).await, signet.organization(json!({"name": "Other"})).await);
-    signet.enrols(&foo, &alice, &[&roles[0]]).await;
+    signet.enrols(&first, &alice, &[&roles[0]]).await;
     signet.enrols(&bar, &alice, &[&roles[1]]).await;
     let refresh_token = signed_in(&signet, &web, &alice).await;
-    Shop { signet, web, alice, api, permissions, roles, foo, bar, other, refresh_token }
+    Shop { signet, web, alice, api, permissions, roles, foo: first, bar, other, refresh_token }
 }
 
 /// The refresh token of a sign-in that asked for everything.

@@ -68,12 +68,12 @@ async fn a_member_has_what_the_roles_in_that_organization_give(db: Database) {
     both.sort();
     let Organization { name, description, custom_data, is_mfa_required, .. } = organization("foo");
 
-    let foo = ada_in(&db, "foo").await.unwrap();
-    assert_eq!((foo.organization.as_str(), &foo.name, &foo.description), ("foo", &name, &description));
-    assert_eq!((&foo.custom_data, foo.is_mfa_required), (&custom_data, is_mfa_required));
-    assert_eq!(foo.roles.iter().map(|role| role.name.clone()).collect::<Vec<_>>(), names(&["admin", "reader"]));
-    assert_eq!(said(&foo), (organization_scope("invite").name, both.join(" ")));
-    let granted = &foo.roles[0].resource_scopes[0];
+    let in_foo = ada_in(&db, "foo").await.unwrap();
+    assert_eq!((in_foo.organization.as_str(), &in_foo.name, &in_foo.description), ("foo", &name, &description));
+    assert_eq!((&in_foo.custom_data, in_foo.is_mfa_required), (&custom_data, is_mfa_required));
+    assert_eq!(in_foo.roles.iter().map(|role| role.name.clone()).collect::<Vec<_>>(), names(&["admin", "reader"]));
+    assert_eq!(said(&in_foo), (organization_scope("invite").name, both.join(" ")));
+    let granted = &in_foo.roles[0].resource_scopes[0];
     assert_eq!((granted.resource.indicator.clone(), granted.id.as_str()), (resource("api").indicator, "read"));
     let bar = ada_in(&db, "bar").await.unwrap();
     assert_eq!(said(&bar), (String::new(), read.clone()));
