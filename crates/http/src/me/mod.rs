@@ -9,6 +9,7 @@ mod password;
 use crate::error::ApiError;
 use crate::state::TenantState;
 use http::StatusCode;
+use serde_json::json;
 use signet_core::error_code::ErrorCode;
 use signet_identity::experience::refusal::{ExperienceError, Refusal};
 use utoipa_axum::router::OpenApiRouter;
@@ -28,7 +29,7 @@ fn refused(error: ExperienceError) -> ApiError {
             ApiError::new(ErrorCode::SessionVerificationFailed).status(StatusCode::UNPROCESSABLE_ENTITY)
         }
         ExperienceError::Refused(Refusal::PasswordRejected(issues)) => {
-            ApiError::new(ErrorCode::PasswordRejected).status(StatusCode::BAD_REQUEST).data(issues)
+            ApiError::new(ErrorCode::PasswordRejected).status(StatusCode::BAD_REQUEST).data(json!({"issues": issues}))
         }
         error => error.into(),
     }
