@@ -37,7 +37,7 @@ run: ## Build Signet with its console and start it on ./data
 	@"$(SIGNET_BINARY)" serve --data-dir ./data
 
 .PHONY: test
-test: setup check test-all test-console smoke test-clients test-browser test-pages test-lighthouse certification ## Run every check and every test, cheapest first
+test: setup check test-all test-console smoke test-clients test-browser test-pages certification ## Run every check and every test, cheapest first
 
 .PHONY: setup
 setup:
@@ -119,7 +119,7 @@ test-browser: release ## Open the hosted pages of the release binary in Chromium
 	@cd tests/browser && npm ci --no-audit --no-fund --loglevel=error </dev/null && ../../scripts/step browser npm test
 
 .PHONY: test-lighthouse
-test-lighthouse: release ## Ask Lighthouse what it says of the console of the release binary
+test-lighthouse: release ## Ask Lighthouse what it says of the console; a measurement, and so no part of `test`
 	@scripts/setup test
 	@cd tests/lighthouse && $(NPM_CI) && ../../scripts/step lighthouse npm test
 

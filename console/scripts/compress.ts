@@ -1,4 +1,7 @@
-/** Lays `app.js.br` and `app.js.gz` beside `app.js`, so that the server compresses nothing at run time. */
+/**
+ * Lays `app.js.br` and `app.js.gz` beside `app.js`, so that the server compresses nothing at run time. Scripts and styles
+ * all get both: the program carries them in no other form.
+ */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -6,8 +9,6 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Plugin } from 'vite';
 
 const texts = new Set(['.js', '.css', '.svg', '.json', '.txt']);
-/** Less than this fits into one packet anyway. */
-const worthwhile = 1024;
 
 export const compress = (): Plugin => {
   let folder = 'dist';
@@ -22,7 +23,6 @@ export const compress = (): Plugin => {
       for (const name of names.filter((candidate) => texts.has(extname(candidate)))) {
         const path = join(folder, name);
         const content = await readFile(path);
-        if (content.length < worthwhile) continue;
         // The largest files are the code editor's; the last percent of theirs would take a minute.
         const quality = content.length > 2_000_000 ? 9 : constants.BROTLI_MAX_QUALITY;
         await writeFile(

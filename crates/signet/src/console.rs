@@ -11,6 +11,9 @@ mod embedded {
 
     #[derive(RustEmbed)]
     #[folder = "../../console/dist"]
+    // Three times the size of what is beside them: `app.js.br` and `app.js.gz`.
+    #[exclude = "assets/*.js"]
+    #[exclude = "assets/*.css"]
     struct Dist;
 
     pub(super) fn files() -> impl Iterator<Item = (String, Bytes)> {

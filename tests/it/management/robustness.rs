@@ -38,6 +38,11 @@ const ANONYMOUS: [&str; 6] = [
     "/api/.well-known/phrases",
 ];
 
+/// Not of this tenant: `console::own_account` asks for these.
+fn is_elsewhere(template: &str) -> bool {
+    template.starts_with("/oidc") || template.starts_with("/me")
+}
+
 /// For the browser that has a cookie of a sign-in.
 fn is_of_a_browser(template: &str) -> bool {
     template.starts_with("/api/experience") || template.starts_with("/api/interaction")
@@ -50,7 +55,7 @@ async fn every_operation_asks_for_a_token_first() {
     let operations = operations(&document);
     assert!(operations.len() > 40, "{}", operations.len());
     for (method, template) in operations {
-        if ANONYMOUS.contains(&template.as_str()) || template.starts_with("/oidc") {
+        if ANONYMOUS.contains(&template.as_str()) || is_elsewhere(&template) {
             continue;
         }
         let request = Request::builder().method(&*method).uri(filled(&template, "x")).body(Body::from("{")).unwrap();

@@ -1,11 +1,13 @@
 //! The files of a built console. Compressing takes longer than serving, so the build has done it: beside `app.js` lie
-//! `app.js.br` and `app.js.gz`.
+//! `app.js.br` and `app.js.gz`. The few clients that read neither get what is unpacked from the second.
 
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
+use flate2::read::GzDecoder;
 use http::HeaderMap;
 use http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HeaderValue, VARY};
 use std::collections::HashMap;
+use std::io::Read;
 
 const PAGE: &str = "index.html";
 /// Files whose name says which version they are.
@@ -19,9 +21,21 @@ pub struct ConsoleFiles(HashMap<String, File>);
 
 #[derive(Debug, Default)]
 struct File {
-    plain: Bytes,
+    plain: Option<Bytes>,
     brotli: Option<Bytes>,
     gzip: Option<Bytes>,
+}
+
+impl File {
+    fn plain(&self) -> Option<Bytes> {
+        if let Some(plain) = &self.plain {
+            return Some(plain.clone());
+        }
+        let mut plain = Vec::new();
+        // Of our own build, so its size is known to be fine.
+        GzDecoder::new(self.gzip.as_deref()?).read_to_end(&mut plain).ok()?;
+        Some(plain.into())
+    }
 }
 
 impl ConsoleFiles {
@@ -34,27 +48,27 @@ impl ConsoleFiles {
             } else if let Some(path) = path.strip_suffix(".gz") {
                 all.entry(path.to_owned()).or_default().gzip = Some(content);
             } else {
-                all.entry(path).or_default().plain = content;
+                all.entry(path).or_default().plain = Some(content);
             }
         }
         Self(all)
     }
 
     pub(super) fn page(&self) -> Option<&str> {
-        self.0.get(PAGE).and_then(|page| std::str::from_utf8(&page.plain).ok())
+        self.0.get(PAGE).and_then(|page| std::str::from_utf8(page.plain.as_deref()?).ok())
     }
 
     /// A file in the smallest form that the client reads.
     pub(super) fn answer(&self, path: &str, asked: &HeaderMap) -> Option<Response> {
         let file = self.0.get(path).filter(|_| path != PAGE)?;
         let (encoding, content) = match (&file.brotli, &file.gzip) {
-            (Some(content), _) if accepts(asked, "br") => (Some("br"), content),
-            (_, Some(content)) if accepts(asked, "gzip") => (Some("gzip"), content),
-            _ => (None, &file.plain),
+            (Some(content), _) if accepts(asked, "br") => (Some("br"), content.clone()),
+            (_, Some(content)) if accepts(asked, "gzip") => (Some("gzip"), content.clone()),
+            _ => (None, file.plain()?),
         };
         let cache = if path.starts_with(HASHED) { FOR_GOOD } else { FOR_AN_HOUR };
         let head = [(CONTENT_TYPE, content_type(path)), (CACHE_CONTROL, cache), (VARY, "accept-encoding")];
-        let mut response = (head, content.clone()).into_response();
+        let mut response = (head, content).into_response();
         if let Some(encoding) = encoding {
             response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
         }

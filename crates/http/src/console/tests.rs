@@ -5,6 +5,7 @@ use crate::testing::text_of;
 use bytes::Bytes;
 use http::HeaderValue;
 use http::header::ACCEPT_ENCODING;
+use std::io::Write as _;
 
 fn files() -> ConsoleFiles {
     let files = [
@@ -15,6 +16,19 @@ fn files() -> ConsoleFiles {
         ("icon.svg", "<svg/>"),
     ];
     ConsoleFiles::of(files.map(|(path, content)| (path.to_owned(), Bytes::from_static(content.as_bytes()))))
+}
+
+#[tokio::test]
+async fn who_reads_no_coding_gets_what_was_packed() {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(b"let a = 1;").unwrap();
+    let files = ConsoleFiles::of([("assets/a-1.js.gz".to_owned(), packed.finish().unwrap().into())]);
+
+    let answer = files.answer("assets/a-1.js", &HeaderMap::new()).unwrap();
+
+    assert!(!answer.headers().contains_key("content-encoding"));
+    assert_eq!(text_of(answer).await, "let a = 1;");
+    assert!(files.answer("assets/b.js", &HeaderMap::new()).is_none());
 }
 
 #[tokio::test]
