@@ -185,8 +185,7 @@ test('the whole page is used without a mouse', async () => {
 
     await tabTo(page, page.getByRole('button', { name: 'More actions' }), 'Shift+Tab');
     await page.keyboard.press('Enter');
-    await page.getByRole('menuitem', { name: 'Delete custom claims' }).waitFor();
-    await page.keyboard.press('ArrowDown');
+    await tabTo(page, page.getByRole('menuitem', { name: 'Delete custom claims' }), 'ArrowDown');
     await page.keyboard.press('Enter');
     const question = page.getByRole('dialog', { name: 'Delete custom claims?' });
     await question.waitFor();

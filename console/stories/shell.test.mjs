@@ -77,7 +77,7 @@ test('language and appearance change at once and stay', async () => {
 });
 
 test('a session that has ended is said over the page, and signing in comes back to it', async () => {
-  await inBrowser(world.visit('roles'), async ({ page, expects, holds }) => {
+  await inBrowser(world.visit('api-resources'), async ({ page, expects, holds }) => {
     expects(/Logto requester error/);
     await page.route('**/oidc/token', (route) =>
       route.fulfill({
@@ -89,7 +89,6 @@ test('a session that has ended is said over the page, and signing in comes back 
       for (const key of Object.keys(localStorage).filter((name) => name.includes('accessToken'))) localStorage.removeItem(key);
     });
     await page.reload();
-    await page.getByRole('navigation').getByRole('link', { name: 'API resources' }).click();
     await page.getByRole('dialog', { name: 'Your session has ended' }).waitFor();
     await holds('session-over');
     await page.unroute('**/oidc/token');
