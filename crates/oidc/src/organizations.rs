@@ -118,13 +118,31 @@ impl Provider {
     pub(crate) async fn permission_mode(&self) -> Result<Mode, OAuthError> {
         let load = async |(): &()| {
             let stored = self.store.read().await?.config(PERMISSIONS_CONFIG).await?;
-            Ok::<_, StoreError>(mode_of(stored.as_ref()))
+            mode_of(stored.as_ref())
         };
         Ok(self.organizations.mode.get_or_load((), load).await?)
     }
 }
 
-/// What a stored setting says. Nothing stored: the default.
-pub fn mode_of(stored: Option<&Value>) -> Mode {
-    stored.and_then(|stored| Mode::parse(stored.get("mode")?.as_str()?)).unwrap_or_default()
+/// What a stored setting says. Nothing stored: the default. What cannot be read is no default: it may have been the
+/// stricter one.
+pub fn mode_of(stored: Option<&Value>) -> Result<Mode, StoreError> {
+    let Some(stored) = stored else { return Ok(Mode::default()) };
+    let mode = stored.get("mode").and_then(Value::as_str).and_then(Mode::parse);
+    mode.ok_or_else(|| StoreError::Corrupt { table: "configs", reason: "no mode of permissions".to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_setting_that_cannot_be_read_is_not_taken_for_the_wider_one() {
+        assert_eq!(mode_of(None).unwrap(), Mode::Compatible);
+        assert_eq!(mode_of(Some(&json!({"mode": "strict"}))).unwrap(), Mode::Strict);
+        for broken in [json!({}), json!({"mode": "lax"}), json!({"mode": 1}), json!(null)] {
+            assert!(mode_of(Some(&broken)).is_err(), "{broken}");
+        }
+    }
 }

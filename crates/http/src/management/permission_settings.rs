@@ -72,5 +72,5 @@ async fn update_permission_settings(
 
 async fn stored(reader: &Reader) -> Result<PermissionSettings, StoreError> {
     let stored = reader.config(PERMISSIONS_CONFIG).await?;
-    Ok(PermissionSettings { mode: mode_of(stored.as_ref()).as_str() })
+    Ok(PermissionSettings { mode: mode_of(stored.as_ref())?.as_str() })
 }
