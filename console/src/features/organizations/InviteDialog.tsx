@@ -5,7 +5,7 @@ import { FormModal } from '@/components/FormModal';
 import { toast } from '@/components/toast';
 import { RoleSelect } from '@/features/organizationTemplate/RoleSelect';
 import { useT } from '@/i18n/I18n';
-import { useInvite } from './invitations';
+import { useInvite, variables } from './invitations';
 
 const day = 86_400_000;
 const lifetimes = [1, 3, 7, 14, 30];
@@ -29,7 +29,7 @@ export const InviteDialog = ({ organizationId, isOpen, onClose }: Props) => {
       organizationId,
       organizationRoleIds: roleIds,
       expiresAt: Date.now() + Number(days) * day,
-      messagePayload: sends && (link ? { link } : {}),
+      ...(sends && { messagePayload: variables(link) }),
     });
     toast(t(sends ? 'organizations.invitations.sent' : 'organizations.invitations.created', { invitee: invitee.trim() }));
   };
