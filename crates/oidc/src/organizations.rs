@@ -5,6 +5,7 @@ use crate::error::{InvalidGrant, OAuthError};
 use crate::member::Member;
 use crate::provider::{CAPACITY, Lookup, PEOPLE, Provider, found};
 use serde_json::Value;
+use signet_core::application::Application;
 use signet_core::id::{ApplicationId, OrganizationId, ResourceId, UserId};
 use signet_core::membership::Belonging;
 use signet_core::rbac::Mode;
@@ -92,6 +93,21 @@ impl Provider {
             Ok::<_, StoreError>(Arc::from(belongings))
         };
         Ok(self.organizations.belongings.get_or_load(user.clone(), load).await?)
+    }
+
+    /// The organizations of a person that an application may know of: a third party's are those that it was let into,
+    /// asked for anew each time, because a consent can be withdrawn.
+    pub(crate) async fn belongings_shown_to(
+        &self,
+        application: &Application,
+        user: &UserId,
+    ) -> Result<Arc<[Belonging]>, OAuthError> {
+        let all = self.belongings(user).await?;
+        if !application.is_third_party {
+            return Ok(all);
+        }
+        let consented = self.store.read().await?.consented_organization_ids(&application.id, user).await?;
+        Ok(all.iter().filter(|one| consented.contains(&one.organization)).cloned().collect())
     }
 
     /// `context.user` of scripts, serialized once.

@@ -4,6 +4,7 @@
 use crate::error::OAuthError;
 use crate::provider::Provider;
 use serde_json::{Map, Value, json};
+use signet_core::application::Application;
 use signet_core::claims::standard::{Audience, Subject, claims, tell_of_organizations};
 use signet_core::held_role::{HeldRole, HeldScope};
 use signet_core::id::{ResourceId, TenantId};
@@ -24,15 +25,15 @@ impl Person {
         Self { user, roles, role_names }
     }
 
-    /// What a scope says about them. Their organizations are read only when a claim tells of them.
+    /// What a scope says about them to an application. Their organizations are read only when a claim tells of them.
     pub(crate) async fn claims(
         &self,
-        provider: &Provider,
+        (provider, application): (&Provider, &Application),
         scope: &Scope,
         audience: Audience<'_>,
     ) -> Result<Map<String, Value>, OAuthError> {
         let organizations = if tell_of_organizations(scope, audience) {
-            provider.belongings(&self.user.id).await?
+            provider.belongings_shown_to(application, &self.user.id).await?
         } else {
             Arc::default()
         };

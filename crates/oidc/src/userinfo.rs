@@ -35,5 +35,6 @@ pub async fn about(provider: &Provider, token: &OpaqueToken) -> Result<Map<Strin
         return Err(TokenError::OpenidScopeMissing.into());
     }
     let person = provider.active_person(&token.user_id).await?.ok_or(TokenError::InvalidAccessToken)?;
-    person.claims(provider, &token.scope, Audience::Userinfo).await
+    let client = provider.client(token.client_id.as_str()).await?.ok_or(TokenError::InvalidAccessToken)?;
+    person.claims((provider, &client.application), &token.scope, Audience::Userinfo).await
 }

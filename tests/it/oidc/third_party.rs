@@ -108,6 +108,26 @@ async fn tokens_are_for_the_organizations_that_were_chosen() {
     assert_eq!(token["scope"], "invite");
 }
 
+/// The reference tells of all of them.
+#[tokio::test]
+async fn claims_tell_of_the_organizations_that_the_application_was_let_into() {
+    let signet = signet().await;
+    let shopping = signet.shopping().await;
+    let (foo, bar) = (shopping.foo.as_str(), shopping.bar.as_str());
+    let client = signet.shop_assistant(&shopping).await;
+    let switches = json!({"enabledExtendedClaims": ["organizations"]});
+    signet.api("PUT", "/configs/id-token", switches).await.expect(200);
+    let tokens = signet.browser().lets_in(&client, &shopping.alice, &[bar]).await;
+
+    assert_eq!(claims(&tokens["id_token"])["organizations"], json!([bar]));
+    let about = signet.userinfo(&tokens["access_token"]).await.expect(200);
+    assert_eq!(about["organizations"], json!([bar]));
+
+    signet.api("PUT", &consents(&shopping, &client), json!({"organizationIds": [foo]})).await.expect(204);
+    let about = signet.userinfo(&tokens["access_token"]).await.expect(200);
+    assert_eq!(about["organizations"], json!([foo]), "at once");
+}
+
 #[tokio::test]
 async fn consents_accumulate_and_end_with_the_next_refresh() {
     let signet = signet().await;

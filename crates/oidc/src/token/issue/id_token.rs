@@ -42,7 +42,7 @@ pub(super) async fn sign(
     let switched_on = provider.id_token_claims().await?;
     let iat = now.seconds();
     let claims = IdTokenClaims {
-        about: grant.person.claims(provider, &scope, Audience::IdToken(&switched_on)).await?,
+        about: grant.person.claims((provider, application), &scope, Audience::IdToken(&switched_on)).await?,
         sid: facts.sid.as_deref().filter(|_| application.wants_sid()),
         auth_time: facts.auth_time.filter(|_| facts.says_auth_time),
         acr: facts.acr.as_deref(),
