@@ -13,7 +13,7 @@ use signet_core::audit::{AuditContext, AuditEntry, LogKey};
 use signet_core::id::{ApplicationId, SessionUid, UserId};
 use signet_core::script::TokenType;
 use signet_core::statistics::{Counter, Series};
-use signet_storage::{Announced, Tx};
+use signet_storage::Announced;
 use std::sync::Arc;
 
 /// What is known of a request so far. A failure keeps what was learned before it.
@@ -30,8 +30,6 @@ pub(crate) struct Trail<'r> {
     verdict: Option<Verdict>,
     /// Of what was done on the way.
     entries: Vec<AuditEntry>,
-    /// Whether a transaction has everything.
-    is_told: bool,
 }
 
 /// Kinds of tokens, as the audit log names them.
@@ -66,7 +64,6 @@ impl<'r> Trail<'r> {
             issued: Issued::NOTHING,
             verdict: None,
             entries: Vec::new(),
-            is_told: false,
         }
     }
 
@@ -109,19 +106,7 @@ impl<'r> Trail<'r> {
         Ok(self.verdict.insert(verdict))
     }
 
-    /// Writes everything into the transaction that grants the request: nothing is granted that the log does not know,
-    /// and the log knows of nothing that was not granted. Say [`Trail::is_committed`] after it.
-    pub(crate) async fn tell_granted(&self, provider: &Provider, tx: &mut Tx) -> Result<(), OAuthError> {
-        let granted = self.of_request(provider, None)?;
-        let entries: Vec<&AuditEntry> = self.entries.iter().chain([&granted]).collect();
-        Ok(tx.append_audit(&entries).await?)
-    }
-
-    pub(crate) fn is_committed(&mut self) {
-        self.is_told = true;
-    }
-
-    /// Stores what no transaction has. Called whatever became of the request; `error` is why it is refused.
+    /// Stores the entries. Called whatever became of the request; `error` is why it is refused.
     pub(crate) async fn end(
         mut self,
         provider: &Provider,
@@ -129,9 +114,6 @@ impl<'r> Trail<'r> {
         error: Option<&OAuthError>,
     ) -> Result<(), OAuthError> {
         self.count(provider, error.is_none());
-        if self.is_told && error.is_none() {
-            return Ok(());
-        }
         let entry = self.of_request(provider, error)?;
         self.entries.push(entry);
         Ok(announced.append(provider.tenant(), self.entries).await?)

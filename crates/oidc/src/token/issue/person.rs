@@ -1,5 +1,5 @@
 //! A person's tokens: all of them signed first, then what was presented is consumed and what can be revoked is stored,
-//! with the audit log's entries, in one transaction. Of two requests that present the same code one gets tokens.
+//! in one transaction. Of two requests that present the same code one gets tokens.
 
 use super::successor::{self, Successor};
 use super::{Draft, id_token, sign};
@@ -36,7 +36,7 @@ pub(crate) async fn issue(
     };
     let kept = Kept { opaque, successor: successor.as_ref() };
     trail.issued = Issued::of_person(successor.is_some(), id.is_some());
-    if !store(provider, grant, &kept, trail).await? {
+    if !store(provider, grant, &kept).await? {
         // Somebody else was faster with the same code or token, or it is revoked: RFC 6749 §4.1.2, RFC 9700 §4.14.2.
         if !matches!(grant.holding, Holding::Impersonation(_)) {
             provider.revoke_grant(&grant.grant_id).await?;
@@ -76,12 +76,7 @@ struct Kept<'k> {
 }
 
 /// `false`: what was presented does not hold any more.
-async fn store(
-    provider: &Provider,
-    grant: &PersonGrant,
-    kept: &Kept<'_>,
-    trail: &mut Trail<'_>,
-) -> Result<bool, OAuthError> {
+async fn store(provider: &Provider, grant: &PersonGrant, kept: &Kept<'_>) -> Result<bool, OAuthError> {
     let rotates = match &grant.holding {
         Holding::RefreshToken { rotates, .. } => *rotates,
         Holding::Code(_) | Holding::DeviceCode(_) | Holding::Impersonation(_) | Holding::Lasting => true,
@@ -89,19 +84,15 @@ async fn store(
     if !rotates && kept.opaque.is_none() {
         return Ok(true);
     }
-    let mut tx = provider.store.write().await?;
+    let tx = provider.store.write().await?;
     match write(provider, &tx, grant, kept).await {
         Ok(true) => {}
         // The grant, and with it everything that hangs on it, is gone since it was read.
         Ok(false) | Err(StoreError::MissingReference) => return Ok(false),
         Err(error) => return Err(error.into()),
     }
-    trail.tell_granted(provider, &mut tx).await?;
     match tx.commit().await {
-        Ok(()) => {
-            trail.is_committed();
-            Ok(true)
-        }
+        Ok(()) => Ok(true),
         Err(StoreError::MissingReference) => Ok(false),
         Err(error) => Err(error.into()),
     }
