@@ -22,11 +22,11 @@ async fn exchange(shop: &Shop, more: &str) -> Answer {
     shop.web.posts(&shop.signet, "/oidc/token", &form).await
 }
 
-/// The other tenant has an organization, a role, and a person with the id of Alice, who is admin there.
+/// The other tenant has an organization, a role, and a person with the id of Alice, who is owner there.
 async fn elsewhere(shop: &Shop) -> (OrganizationId, OrganizationRoleId) {
     let (organization, role): (OrganizationId, OrganizationRoleId) =
         ("elsewhere".parse().unwrap(), "elsewhererole".parse().unwrap());
-    let admins: TenantId = "admin".parse().unwrap();
+    let admins = TenantId::admin();
     shop.signet.store_person(admins.clone(), &shop.alice).await;
     let mut tx = shop.signet.app.store.tenant(admins).write().await.unwrap();
     let there = Organization {
@@ -41,9 +41,9 @@ async fn elsewhere(shop: &Shop) -> (OrganizationId, OrganizationRoleId) {
         created_at: Timestamp(0),
     };
     tx.insert_organization(&there).await.unwrap();
-    let admin =
-        OrganizationRole { id: role.clone(), name: "admin".to_owned(), description: None, kind: RoleType::User };
-    tx.insert_organization_role(&admin).await.unwrap();
+    let owner =
+        OrganizationRole { id: role.clone(), name: "owner".to_owned(), description: None, kind: RoleType::User };
+    tx.insert_organization_role(&owner).await.unwrap();
     tx.add_organization_user(&organization, &shop.alice.id).await.unwrap();
     tx.assign_role_to_organization_user(&organization, &shop.alice.id, &role).await.unwrap();
     tx.commit().await.unwrap();
