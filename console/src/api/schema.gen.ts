@@ -3154,7 +3154,6 @@ export interface components {
             type?: string;
             /** @description Given to every new user. */
             isDefault?: boolean;
-            /** @description At least one, when the member is there. */
             scopeIds?: string[];
         };
         CreateScope: {

@@ -1,7 +1,7 @@
 //! Whether somebody may use an application at all, when its access is controlled.
 //!
-//! Asked wherever an application gets something new of a person: at consent, for a grant that is used again, at each
-//! refresh and exchange. Applications that the server has itself are open to everybody.
+//! Asked wherever an application gets something new of a person: at consent, for a grant that is used again, for each
+//! code that is redeemed, at each refresh and exchange. Applications that the server has itself are open to everybody.
 
 use crate::error::OAuthError;
 use crate::provider::Provider;

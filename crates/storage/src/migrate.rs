@@ -23,6 +23,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (9, "invitations", include_str!("../migrations/0009_invitations.sql")),
     (10, "console", include_str!("../migrations/0010_console.sql")),
     (11, "memberships", include_str!("../migrations/0011_memberships.sql")),
+    (12, "addresses", include_str!("../migrations/0012_addresses.sql")),
 ];
 
 /// How a database stands to this program.

@@ -6,6 +6,7 @@ use crate::row::{FromRow, Row};
 use crate::store::Reader;
 use crate::value::Value;
 use signet_core::search::{Joint, Mode, Search};
+use std::borrow::Cow;
 
 /// A part of a list. `number` starts at 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,13 +40,15 @@ pub(crate) struct Select<'a> {
     conditions: Vec<String>,
     values: Vec<Value<'a>>,
     order: &'static str,
+    /// Whether a condition names the rows, so that they are found first and put in order then.
+    names_rows: bool,
 }
 
 impl<'a> Select<'a> {
     /// `from` starts with the table name and holds the tenant condition: `roles WHERE tenant_id = $1`.
     pub(crate) fn new(dialect: Dialect, columns: &'static str, from: &'static str, order: &'static str) -> Self {
         debug_assert!(from.ends_with(" WHERE tenant_id = $1"), "`{from}` forgets its tenant");
-        Self { dialect, columns, from, conditions: Vec::new(), values: Vec::new(), order }
+        Self { dialect, columns, from, conditions: Vec::new(), values: Vec::new(), order, names_rows: false }
     }
 
     fn bind(&mut self, value: Value<'a>) -> String {
@@ -57,6 +60,7 @@ impl<'a> Select<'a> {
     pub(crate) fn and(&mut self, condition: &str, value: impl Into<Value<'a>>) -> &mut Self {
         let keeps_to_tenant = !condition.contains("SELECT") || condition.contains(" WHERE tenant_id = $1 AND ");
         debug_assert!(keeps_to_tenant, "`{condition}` forgets its tenant");
+        self.names_rows |= is_list(condition);
         let parameter = self.bind(value.into());
         self.conditions.push(condition.replace('?', &parameter));
         self
@@ -66,6 +70,7 @@ impl<'a> Select<'a> {
     pub(crate) fn and_each<const N: usize>(&mut self, condition: &str, values: [&'a str; N]) -> &mut Self {
         let keeps_to_tenant = !condition.contains("SELECT") || condition.contains(" WHERE tenant_id = $1 AND ");
         debug_assert!(keeps_to_tenant, "`{condition}` forgets its tenant");
+        self.names_rows |= is_list(condition);
         let mut text = condition.to_owned();
         for value in values {
             let parameter = self.bind(Value::Text(value));
@@ -77,6 +82,7 @@ impl<'a> Select<'a> {
 
     /// A column is one of several values. No values match no row.
     pub(crate) fn and_in(&mut self, column: &str, values: impl IntoIterator<Item = &'a str>) -> &mut Self {
+        self.names_rows = true;
         let parameters: Vec<String> = values.into_iter().map(|value| self.bind(Value::Text(value))).collect();
         let condition =
             if parameters.is_empty() { "1 = 0".to_owned() } else { format!("{column} IN ({})", parameters.join(", ")) };
@@ -134,6 +140,10 @@ impl<'a> Select<'a> {
         format!("({})", one_of.join(" OR "))
     }
 
+    fn order(&self) -> Cow<'_, str> {
+        if self.names_rows { self.dialect.sorted(self.order) } else { Cow::Borrowed(self.order) }
+    }
+
     fn condition(&self) -> String {
         let mut text = self.from.to_owned();
         for condition in &self.conditions {
@@ -145,7 +155,7 @@ impl<'a> Select<'a> {
 
     /// Runs it. Without a page, every row comes back and the total is their number.
     pub(crate) async fn run<T: FromRow>(&self, reader: &Reader, page: Option<Page>) -> Result<Listed<T>, StoreError> {
-        let select = format!("SELECT {} FROM {} ORDER BY {}", self.columns, self.condition(), self.order);
+        let select = format!("SELECT {} FROM {} ORDER BY {}", self.columns, self.condition(), self.order());
         let Some(page) = page else {
             let items: Vec<T> = reader.all_text(&select, &self.values).await?;
             let total = i64::try_from(items.len()).unwrap_or(i64::MAX);
@@ -178,9 +188,14 @@ impl<'a> Select<'a> {
             "SELECT {} FROM {} ORDER BY {} LIMIT {} OFFSET {offset}",
             self.columns,
             self.condition(),
-            self.order,
+            self.order(),
             page.size
         );
         reader.all_text(&text, &self.values).await
     }
+}
+
+/// Whether a condition asks for the rows of a list that another query makes.
+fn is_list(condition: &str) -> bool {
+    condition.contains(" IN (SELECT ") && !condition.contains(" NOT IN ")
 }

@@ -111,6 +111,8 @@ async fn programs_make_list_use_and_end_tokens() {
     assert!(!listed.text.contains(value), "the value is told once");
     let read = signet.api("GET", &path, Value::Null).await.expect(200);
     assert_eq!(read["token"], Value::Null);
+    let hers = signet.api("GET", "/one-time-tokens?email=Alice@EXAMPLE.com", Value::Null).await.expect(200);
+    assert_eq!(hers[0]["id"], token["id"], "an address is the same in any case");
 
     verifies(&signet, &token, "bob@example.com").await.refuses_with(400, "one_time_token.email_mismatch");
     let used = verifies(&signet, &token, "alice@example.com").await.expect(200);

@@ -26,7 +26,7 @@ async fn roles_are_given_by_id_and_by_name() {
 
     let unknown = signet.api("POST", &path, json!({"organizationRoleNames": ["reader", "none"]})).await;
     let refused = unknown.refuses_with(422, "organization.role_names_not_found");
-    assert_eq!(refused["data"]["names"], json!(["none"]));
+    assert_eq!(refused["data"]["organizationRoleNames"], json!(["none"]));
     signet.api("PUT", &path, json!({"organizationRoleIds": ["none"]})).await.refuses_with(422, ABSENT);
     assert_eq!(ids(&signet, &path).await, [&*reader, &*writer], "a refused replacement replaces nothing");
     signet.api("PUT", &path, json!({"organizationRoleNames": ["writer"]})).await.expect(204);

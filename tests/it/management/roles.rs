@@ -88,4 +88,9 @@ async fn only_machine_roles_go_to_machines_and_only_machines_take_roles() {
     let given = give(&robot, &machine_role).await.expect(201);
     assert_eq!(given, json!({"roleIds": [machine_role["id"]], "addedRoleIds": [machine_role["id"]]}));
     assert_eq!(give(&robot, &machine_role).await.expect(201)["addedRoleIds"], json!([]));
+    let path = format!("/applications/{}/roles", robot.id);
+    let nothing = signet.api("POST", &path, json!({"roleIds": []})).await.expect(201);
+    assert_eq!(nothing, json!({"roleIds": [], "addedRoleIds": []}));
+    signet.api("PUT", &path, json!({"roleIds": []})).await.expect(200);
+    assert_eq!(signet.api("GET", &path, Value::Null).await.expect(200), json!([]));
 }

@@ -55,8 +55,16 @@ async fn roles_of_a_user_are_added_replaced_and_taken() {
 
     let replaced = signet.api("PUT", &path, json!({"roleIds": [writer, writer]})).await.expect(200);
     assert_eq!((replaced, ids(&signet, &path).await), (json!({"roleIds": [writer]}), vec![writer.clone()]));
+    let nothing = signet.api("POST", &path, json!({"roleIds": []})).await.expect(201);
+    assert_eq!(
+        (nothing, ids(&signet, &path).await),
+        (json!({"roleIds": [], "addedRoleIds": []}), vec![writer.clone()])
+    );
     signet.api("DELETE", &format!("{path}/{writer}"), Value::Null).await.expect(204);
     signet.api("DELETE", &format!("{path}/{writer}"), Value::Null).await.refuses_with(404, "entity.not_found");
+    signet.api("POST", &path, json!({"roleIds": [reader]})).await.expect(201);
+    assert_eq!(signet.api("PUT", &path, json!({"roleIds": []})).await.expect(200), json!({"roleIds": []}));
+    assert!(ids(&signet, &path).await.is_empty());
 }
 
 #[tokio::test]

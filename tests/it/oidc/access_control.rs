@@ -6,9 +6,9 @@ use signet_core::user::User;
 use signet_tests::people::REDIRECT_URI;
 use signet_tests::{Client, SignIn, Signet};
 
-const DENIED: &str = "the user may not use this application";
+pub(super) const DENIED: &str = "the user may not use this application";
 
-async fn only(signet: &Signet, client: &Client, fields: Value) {
+pub(super) async fn only(signet: &Signet, client: &Client, fields: Value) {
     let mut rules = json!({"userIds": [], "userRoleIds": [], "organizationIds": [], "organizationRoleRules": []});
     for (name, value) in fields.as_object().unwrap() {
         rules[name] = value.clone();
@@ -74,6 +74,20 @@ async fn who_is_not_let_in_any_more_gets_no_code_and_no_refresh() {
 
     only(&signet, &web, json!({"userIds": [alice.id]})).await;
     web.refreshes(&signet, &tokens["refresh_token"], "").await.expect(200);
+}
+
+/// Between the sign-in and the redemption somebody may have been shut out.
+#[tokio::test]
+async fn a_code_of_somebody_who_is_not_let_in_any_more_is_worth_nothing_and_not_used_up() {
+    let signet = signet().await;
+    let (web, alice, bob) = (signet.web().await, signet.person("alice").await, signet.person("bob").await);
+    let code = signet.code(&web, &alice, SignIn::default()).await;
+
+    only(&signet, &web, json!({"userIds": [bob.id]})).await;
+    web.redeems(&signet, &code.value, "").await.refuses(400, "access_denied", DENIED);
+
+    only(&signet, &web, json!({"userIds": [alice.id]})).await;
+    web.redeems(&signet, &code.value, "").await.expect(200);
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! The device flow: a device asks, and a person answers in a browser.
 
+use super::access_control::{DENIED, only};
 use crate::signet;
 use serde_json::{Value, json};
 use signet_core::id::TenantId;
@@ -88,6 +89,20 @@ async fn a_device_gets_its_tokens_once_after_somebody_allowed_it() {
     poll(&signet, &device, &code).await.refuses(400, "invalid_grant", "grant request is invalid");
     // Whoever has a used code may have stolen it.
     signet.userinfo(&tokens["access_token"]).await.expect(401);
+}
+
+#[tokio::test]
+async fn a_device_gets_nothing_of_somebody_who_is_not_let_in_any_more() {
+    let signet = signet().await;
+    let (device, alice, bob) = (device(&signet).await, signet.person("alice").await, signet.person("bob").await);
+    let code = start(&signet, &device, "").await;
+    assert_eq!(page(&approves(&signet.browser(), &code, &alice).await).0, "/device/success");
+
+    only(&signet, &device, json!({"userIds": [bob.id]})).await;
+    poll(&signet, &device, &code).await.refuses(400, "access_denied", DENIED);
+
+    only(&signet, &device, json!({"userIds": [alice.id]})).await;
+    poll(&signet, &device, &code).await.expect(200);
 }
 
 #[tokio::test]

@@ -15,6 +15,7 @@ mod jwks_uri;
 mod organization_races;
 mod organization_scripts;
 mod organization_tokens;
+mod organization_walls;
 mod permissions_model;
 mod refresh_token;
 mod robustness;

@@ -144,7 +144,6 @@ async fn roles_are_made_whole_or_not_at_all() {
     let tenant = TestTenant::new().await;
     let role = |scopes: Value, kind: &str| json!({"name": "r", "description": "d", "type": kind, "scopeIds": scopes});
     for (body, refusal) in [
-        (role(json!([]), "User"), (422, "entity.invalid_input")),
         (role(json!(["none"]), "User"), (422, "entity.relation_foreign_key_not_found")),
         (role(json!(["a b"]), "User"), (422, "entity.relation_foreign_key_not_found")),
         (role(json!(["management-api-all"]), "User"), (400, "role.management_api_scopes_not_assignable_to_user_role")),
@@ -155,6 +154,9 @@ async fn roles_are_made_whole_or_not_at_all() {
         assert_eq!(tenant.post("/roles", body.clone()).await.refusal(), refusal, "{body}");
     }
     assert_eq!(names(&tenant.get("/roles").await.ok(200)), ["Machines", "People"]);
+    let bare = tenant.post("/roles", json!({"name": "bare", "description": "d", "scopeIds": []})).await.ok(200);
+    let bare = format!("/roles/{}", bare["id"].as_str().unwrap());
+    assert_eq!(tenant.get(&format!("{bare}/scopes")).await.ok(200), json!([]), "no permissions are none to give");
     let whole = role(json!(["management-api-all", "management-api-all"]), "MachineToMachine");
     let made = tenant.post("/roles", whole).await.ok(200);
     let expected = json!({"tenantId": "default", "id": made["id"], "name": "r", "description": "d",

@@ -78,7 +78,7 @@ impl RolesByIdOrName {
             self.organization_role_names.iter().filter(|name| named.iter().all(|role| role.name != **name)).collect();
         if !unknown.is_empty() {
             let refused = ApiError::new(ErrorCode::OrganizationRoleNamesNotFound);
-            return Err(refused.data(json!({ "names": unknown })));
+            return Err(refused.data(json!({ "organizationRoleNames": unknown })));
         }
         fitting(RoleType::User, &named)?;
         for role in named {

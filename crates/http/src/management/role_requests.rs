@@ -69,9 +69,8 @@ pub(super) struct CreateRole {
     /// Given to every new user.
     #[schema(value_type = Option<bool>, nullable = false)]
     pub(super) is_default: bool,
-    /// At least one, when the member is there.
-    #[schema(nullable = false)]
-    pub(super) scope_ids: Option<Vec<String>>,
+    #[schema(value_type = Option<Vec<String>>, nullable = false)]
+    pub(super) scope_ids: Vec<String>,
 }
 
 impl FromFields for CreateRole {
@@ -86,7 +85,7 @@ impl FromFields for CreateRole {
             description: description?,
             kind: kind?.unwrap_or(RoleType::User),
             is_default: is_default?.unwrap_or(false),
-            scope_ids: scope_ids?,
+            scope_ids: scope_ids?.unwrap_or_default(),
         })
     }
 }

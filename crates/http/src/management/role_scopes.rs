@@ -132,9 +132,6 @@ pub(super) async fn assignable(
     kind: RoleType,
     ids: &[String],
 ) -> Result<Vec<ScopeId>, ApiError> {
-    if ids.is_empty() {
-        return Err(ErrorCode::EntityInvalidInput.into());
-    }
     let unknown = || ApiError::new(ErrorCode::EntityForeignKeyNotFound).status(StatusCode::UNPROCESSABLE_ENTITY);
     let parsed: Result<Vec<ScopeId>, _> = ids.iter().map(|id| id.parse()).collect();
     let mut wanted = parsed.map_err(|_| unknown())?;

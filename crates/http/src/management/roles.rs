@@ -138,10 +138,7 @@ async fn create_role(
         is_default: request.is_default,
     };
     let mut tx = state.store.write().await?;
-    let scopes = match &request.scope_ids {
-        Some(ids) => assignable(&tx, &state, role.kind, ids).await?,
-        None => Vec::new(),
-    };
+    let scopes = assignable(&tx, &state, role.kind, &request.scope_ids).await?;
     tx.insert_role(&role).await.map_err(|error| name_in_use(error, &role.name))?;
     for scope in &scopes {
         tx.add_scope_to_role(&role.id, scope).await?;

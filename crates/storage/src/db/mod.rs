@@ -139,6 +139,7 @@ impl Session {
         sql: &str,
         values: &[Value<'_>],
     ) -> Result<Vec<Row>, StoreError> {
+        note(sql);
         let rows = match self {
             Self::SqliteRead(db) => db.query(sql, values)?,
             Self::SqliteWrite(guard) => guard.query(sql, values)?,
@@ -149,6 +150,7 @@ impl Session {
 
     /// Rows that changed.
     pub(crate) async fn execute(&self, sql: &str, values: &[Value<'_>]) -> Result<u64, StoreError> {
+        note(sql);
         match self {
             Self::SqliteRead(_) => Err(StoreError::Database("a reading session cannot write".into())),
             Self::SqliteWrite(guard) => guard.execute(sql, values),
@@ -172,6 +174,12 @@ impl Session {
             Self::Postgres(connection) => connection.commit().await,
         }
     }
+}
+
+/// Tells whoever listens which statement runs: tests that look at how each is answered, and logs at the finest level.
+/// What is bound to it is said to nobody.
+fn note(sql: &str) {
+    tracing::trace!(sql, "a statement runs");
 }
 
 /// Why a transaction with a failed statement cannot be committed.

@@ -13,7 +13,7 @@ use signet_core::time::Timestamp;
 statements! {
     FIND = "SELECT id, email, token_hash, context, status, created_at, expires_at FROM one_time_tokens WHERE tenant_id = $1 AND id = $2";
     FIND_BY_TOKEN = "SELECT id, email, token_hash, context, status, created_at, expires_at FROM one_time_tokens WHERE tenant_id = $1 AND token_hash = $2";
-    INSERT = "INSERT INTO one_time_tokens (tenant_id, id, email, token_hash, context, status, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    INSERT = "INSERT INTO one_time_tokens (tenant_id, id, email, email_key, token_hash, context, status, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     SET_STATUS = "UPDATE one_time_tokens SET status = $3 WHERE tenant_id = $1 AND id = $2";
     /// Of two uses at once one succeeds.
     CONSUME = "UPDATE one_time_tokens SET status = 'consumed' WHERE tenant_id = $1 AND id = $2 AND status = 'active' AND expires_at > $3";
@@ -41,6 +41,7 @@ impl FromRow for OneTimeToken {
 /// Which tokens to list. Newest first.
 #[derive(Debug, Clone, Default)]
 pub struct OneTimeTokenFilter {
+    /// In any case.
     pub email: Option<String>,
     pub status: Option<OneTimeTokenStatus>,
     /// Tells the active from the expired.
@@ -56,7 +57,7 @@ impl Reader {
         let from = "one_time_tokens WHERE tenant_id = $1";
         let mut select = Select::new(self.dialect(), COLUMNS, from, "created_at DESC, id DESC");
         if let Some(email) = &filter.email {
-            select.and("email = ?", email);
+            select.and("email_key = ?", email.to_lowercase());
         }
         match (filter.status, filter.now) {
             (Some(OneTimeTokenStatus::Expired), Some(now)) => {
@@ -87,6 +88,7 @@ impl Tx {
         let values = params![
             &token.id,
             &token.email,
+            token.email.to_lowercase(),
             &token.token,
             json(&token.context),
             token.status.as_str(),

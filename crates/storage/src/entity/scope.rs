@@ -17,7 +17,7 @@ statements! {
     UPDATE = "UPDATE scopes SET name = $3, description = $4 WHERE tenant_id = $1 AND id = $2";
     DELETE = "DELETE FROM scopes WHERE tenant_id = $1 AND id = $2";
     /// What a machine holds of one resource through its global roles.
-    HELD_BY_APPLICATION = "SELECT DISTINCT scopes.name FROM applications_roles JOIN roles_scopes ON roles_scopes.tenant_id = $1 AND roles_scopes.role_id = applications_roles.role_id JOIN scopes ON scopes.tenant_id = $1 AND scopes.id = roles_scopes.scope_id WHERE applications_roles.tenant_id = $1 AND applications_roles.application_id = $2 AND scopes.resource_id = $3 ORDER BY scopes.name";
+    HELD_BY_APPLICATION = "SELECT name FROM scopes WHERE tenant_id = $1 AND resource_id = $3 AND id IN (SELECT scope_id FROM roles_scopes WHERE tenant_id = $1 AND role_id IN (SELECT role_id FROM applications_roles WHERE tenant_id = $1 AND application_id = $2)) ORDER BY name";
 }
 
 pub(super) const COLUMNS: &str = "id, resource_id, name, description, created_at";

@@ -12,7 +12,7 @@ use std::collections::HashMap;
 
 statements! {
     ROLES = "SELECT roles.id, roles.name, roles.description, roles.type, roles.is_default FROM users_roles JOIN roles ON roles.tenant_id = $1 AND roles.id = users_roles.role_id WHERE users_roles.tenant_id = $1 AND users_roles.user_id = $2 ORDER BY roles.name, roles.id";
-    HELD_SCOPES = "SELECT DISTINCT scopes.name FROM users_roles JOIN roles_scopes ON roles_scopes.tenant_id = $1 AND roles_scopes.role_id = users_roles.role_id JOIN scopes ON scopes.tenant_id = $1 AND scopes.id = roles_scopes.scope_id WHERE users_roles.tenant_id = $1 AND users_roles.user_id = $2 AND scopes.resource_id = $3 ORDER BY scopes.name";
+    HELD_SCOPES = "SELECT name FROM scopes WHERE tenant_id = $1 AND resource_id = $3 AND id IN (SELECT scope_id FROM roles_scopes WHERE tenant_id = $1 AND role_id IN (SELECT role_id FROM users_roles WHERE tenant_id = $1 AND user_id = $2)) ORDER BY name";
     DEFAULTS = "SELECT id, name, description, type, is_default FROM roles WHERE tenant_id = $1 AND type = $2 AND is_default = $3 ORDER BY name, id";
     COUNTS = "SELECT role_id, COUNT(*) FROM users_roles WHERE tenant_id = $1 GROUP BY role_id";
     ASSIGN = "INSERT INTO users_roles (tenant_id, user_id, role_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";

@@ -27,6 +27,7 @@ mod membership;
 mod migration;
 mod node;
 mod organization;
+mod plan;
 mod proof;
 mod resource;
 mod role;

@@ -13,12 +13,11 @@ on_both_backends!(
     whoever_is_no_member_has_nothing,
     scopes_of_a_resource_are_gathered_from_all_organizations,
     all_organizations_of_a_person_come_with_their_roles,
-    no_query_about_members_looks_further_than_it_must,
 );
 
 /// Ada is admin and reader in foo and reader in bar, and belongs to baz. The machine `app` is reader in foo. Admins may
 /// invite, and read and write the API; readers may read it.
-async fn shops(db: &Database) {
+pub(crate) async fn shops(db: &Database) {
     db.write(async |tx| {
         for name in ["foo", "bar", "baz", "other"] {
             tx.insert_organization(&organization(name)).await?;
@@ -126,29 +125,4 @@ async fn all_organizations_of_a_person_come_with_their_roles(db: Database) {
     assert_eq!(belongings[0].roles[0].1, organization_role("reader").name);
     let nobody: UserId = id("nobody");
     assert!(db.tenant.read().await.unwrap().belongings(&nobody).await.unwrap().is_empty());
-}
-
-/// Every table is entered by an index. What is about one organization is found by its id and the member's; what is about
-/// all of a person's is found by theirs. (A plan of PostgreSQL depends on what is in the tables, and here is little.)
-async fn no_query_about_members_looks_further_than_it_must(db: Database) {
-    let of_member = "(tenant_id=? AND organization_id=? AND user_id=?)";
-    let roles_of_member = "organization_user_roles_of_user (tenant_id=? AND user_id=? AND organization_id=?)";
-    let of_machine = "(tenant_id=? AND organization_id=? AND application_id=?)";
-    for (name, entered_by) in [
-        ("ORGANIZATION_OF_USER", of_member),
-        ("ROLES_OF_USER", roles_of_member),
-        ("RESOURCE_SCOPES_OF_USER", roles_of_member),
-        ("ORGANIZATION_OF_APPLICATION", of_machine),
-        ("ROLES_OF_APPLICATION", of_machine),
-        ("RESOURCE_SCOPES_OF_APPLICATION", of_machine),
-        ("SCOPES_ANYWHERE", "organization_user_roles_of_user (tenant_id=? AND user_id=?)"),
-        ("BELONGINGS", "organization_users_of_user (tenant_id=? AND user_id=?)"),
-    ] {
-        let found = signet_storage::catalogue().into_iter().find(|statement| statement.name == name).unwrap();
-        let plan = db.plan(found.sql).await;
-        assert!(!plan.contains("SCAN ") && !plan.contains("Seq Scan"), "{name}:\n{plan}");
-        if !db.store.is_postgres() {
-            assert!(plan.contains(entered_by) && !plan.contains("(tenant_id=?)"), "{name}:\n{plan}");
-        }
-    }
 }

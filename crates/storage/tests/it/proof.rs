@@ -141,7 +141,9 @@ async fn a_token_is_used_once_and_listed_by_what_it_is_now(db: Database) {
     };
     assert_eq!(ids(None, Some(OneTimeTokenStatus::Active)).await, ["bob"]);
     assert_eq!(ids(None, Some(OneTimeTokenStatus::Expired)).await, ["old"]);
-    assert_eq!(ids(Some("ada@example.com"), None).await, ["old", "used"]);
+    for address in ["ada@example.com", "Ada@Example.COM"] {
+        assert_eq!(ids(Some(address), None).await, ["old", "used"]);
+    }
     let found = reader.one_time_token_by_value(&ValueHash::of("used")).await.unwrap().unwrap();
     assert_eq!((found.id.as_str(), found.status), ("used", OneTimeTokenStatus::Consumed));
     drop(reader);

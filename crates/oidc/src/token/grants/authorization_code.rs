@@ -48,7 +48,7 @@ pub(super) async fn redeem(
     // Without offline access everything that comes of a code is gone when the person signs out.
     let needs_session = !requested.contains("offline_access");
     let footing = Footing::of(&backed, &code.user_id, needs_session);
-    let person = footing.person(provider).await?;
+    let person = footing.person(provider, &client.application).await?;
     let last_submission = footing.own_session().and_then(|session| session.last_submission.clone());
     let Backed { token: code, grant: agreed, .. } = backed;
     Ok(PersonGrant {

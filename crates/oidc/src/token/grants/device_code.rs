@@ -32,7 +32,7 @@ pub(super) async fn redeem(
     let needs_session = !requested.contains("offline_access");
     let footing = Footing::of(&backed, user_id, needs_session);
     Ok(PersonGrant {
-        person: footing.person(provider).await?,
+        person: footing.person(provider, &client.application).await?,
         grant_id: grant_id.clone(),
         agreed: backed.grant.clone(),
         session_uid: code.session_uid.clone(),

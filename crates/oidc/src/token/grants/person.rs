@@ -1,10 +1,12 @@
 //! A grant of a person: whoever signed in, or is stood for, and what of that this request uses.
 
 use super::Target;
+use crate::access;
 use crate::error::{InvalidGrant, OAuthError};
 use crate::person::Person;
 use crate::provider::Provider;
 use serde_json::{Map, Value};
+use signet_core::application::Application;
 use signet_core::grant::Grant;
 use signet_core::id::{GrantId, SessionUid, UserId};
 use signet_core::scope::Scope;
@@ -81,15 +83,22 @@ impl<'f> Footing<'f> {
         self.session.filter(|session| session.user_id == *self.user_id)
     }
 
-    /// The person, unless the grant, the session or they themselves are gone: asked again at every issuance.
-    pub(super) async fn person(&self, provider: &Provider) -> Result<Arc<Person>, OAuthError> {
+    /// The person, unless the grant, the session or they themselves are gone, or they may not use the application any
+    /// more: asked again at every issuance, and before anything is consumed.
+    pub(super) async fn person(
+        &self,
+        provider: &Provider,
+        application: &Application,
+    ) -> Result<Arc<Person>, OAuthError> {
         if self.agreed.expires_at <= provider.now() {
             return Err(InvalidGrant::Revoked.into());
         }
         if self.needs_session && self.own_session().is_none() {
             return Err(InvalidGrant::SessionEnded.into());
         }
-        provider.active_person(self.user_id).await?.ok_or_else(|| InvalidGrant::User.into())
+        let person = provider.active_person(self.user_id).await?.ok_or(InvalidGrant::User)?;
+        access::check(provider, application, self.user_id).await?;
+        Ok(person)
     }
 }
 

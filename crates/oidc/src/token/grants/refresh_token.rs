@@ -6,7 +6,6 @@
 use super::organization;
 use super::person::{Footing, Holding, PersonGrant, is_over};
 use super::target;
-use crate::access;
 use crate::error::{InvalidGrant, OAuthError, TokenError};
 use crate::provider::Provider;
 use crate::token::client_auth::AuthenticatedClient;
@@ -53,9 +52,7 @@ pub(super) async fn redeem(
         return Err(InvalidGrant::Expired.into());
     }
     let footing = Footing::of(&backed, &token.user_id, token.expires_with_session);
-    let person = footing.person(provider).await?;
-    // Before anything else is said of the request, and before anything is consumed.
-    access::check(provider, &client.application, &token.user_id).await?;
+    let person = footing.person(provider, &client.application).await?;
     let requested = narrowed(asked.scope, &token.facts.scope)?;
     let in_organization = organization::Asked {
         organization_id: asked.organization_id,

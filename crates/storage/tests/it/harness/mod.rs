@@ -1,5 +1,7 @@
 //! A fresh database for each story, once on SQLite and once on PostgreSQL.
 
+pub(crate) mod crowd;
+pub(crate) mod plan;
 mod postgres;
 pub(crate) mod sample;
 
@@ -74,21 +76,6 @@ impl Database {
         match &self.url {
             DatabaseUrl::Sqlite(path) => rusqlite::Connection::open(path).unwrap().execute_batch(sql).unwrap(),
             DatabaseUrl::Postgres(url) => postgres::execute(url, sql).await,
-        }
-    }
-
-    /// How the database would find what a statement asks for, whatever is in its tables now.
-    pub(crate) async fn plan(&self, sql: &str) -> String {
-        let parameter = regex::Regex::new(r"\$\d+").unwrap();
-        let sql = parameter.replace_all(sql, "'x'");
-        match &self.url {
-            DatabaseUrl::Sqlite(path) => {
-                let connection = rusqlite::Connection::open(path).unwrap();
-                let mut explain = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
-                let lines = explain.query_map([], |row| row.get::<_, String>(3)).unwrap();
-                lines.map(Result::unwrap).collect::<Vec<_>>().join("\n")
-            }
-            DatabaseUrl::Postgres(url) => postgres::explain(url, &sql).await,
         }
     }
 

@@ -42,11 +42,31 @@ pub(super) async fn ask(url: &str, sql: &str) -> i64 {
     connect(url).await.query_one(sql, &[]).await.unwrap().get(0)
 }
 
-/// A plan that reads a whole table only where nothing else is possible: in a story's small tables it would always be
-/// the cheapest.
-pub(super) async fn explain(url: &str, sql: &str) -> String {
+/// The lines of a plan that reads a whole table, or gathers one before it looks into it, only where nothing else is
+/// possible: in a story's small tables that would often be the cheapest.
+pub(super) async fn explain(url: &str, sql: &str) -> Vec<String> {
     let client = connect(url).await;
-    client.batch_execute("SET enable_seqscan = off").await.unwrap();
-    let lines = client.query(&format!("EXPLAIN {sql}"), &[]).await.unwrap();
-    lines.iter().map(|line| line.get::<_, String>(0)).collect::<Vec<_>>().join("\n")
+    for way in ["seqscan", "bitmapscan", "hashjoin", "mergejoin", "material", "memoize"] {
+        client.batch_execute(&format!("SET enable_{way} = off")).await.unwrap();
+    }
+    lines(&client, &format!("EXPLAIN {sql}")).await
+}
+
+/// The lines of the plan that the database chooses by itself, with what running it took. Nothing of it stays.
+pub(super) async fn run(url: &str, sql: &str) -> Vec<String> {
+    let client = connect(url).await;
+    client.batch_execute("BEGIN").await.unwrap();
+    lines(&client, &format!("EXPLAIN (ANALYZE, BUFFERS) {sql}")).await
+}
+
+async fn lines(client: &Client, sql: &str) -> Vec<String> {
+    let lines = client.query(sql, &[]).await.unwrap_or_else(|error| panic!("{error:?}\n{sql}"));
+    lines.iter().map(|line| line.get(0)).collect()
+}
+
+/// The columns of an index, in order.
+pub(super) async fn columns(url: &str, index: &str) -> Vec<String> {
+    let sql = "SELECT a.attname::text FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid WHERE c.relname = $1 ORDER BY a.attnum";
+    let rows = connect(url).await.query(sql, &[&index]).await.unwrap();
+    rows.iter().map(|row| row.get(0)).collect()
 }
