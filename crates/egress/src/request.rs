@@ -121,11 +121,6 @@ mod tests {
             assert!(matches!(Request::new(method, "https://api.example/"), Err(EgressError::Method(_))), "{method}");
         }
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
 
     #[test]
     fn debug_shows_nothing_that_was_sent() {
