@@ -8,6 +8,7 @@ pub mod config;
 mod console;
 pub mod deps;
 mod egress;
+mod memory;
 mod people;
 mod script_fetch;
 pub mod seed;

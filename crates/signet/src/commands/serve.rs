@@ -4,6 +4,7 @@ use super::say;
 use crate::app::App;
 use crate::config::Settings;
 use crate::deps::Deps;
+use crate::memory;
 use crate::seed::CREDENTIALS_FILE;
 use crate::server::Server;
 use crate::telemetry;
@@ -15,6 +16,7 @@ use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
 
 pub(super) async fn run(settings: &Settings, deps: &Deps) -> Result<ExitCode> {
+    memory::keep_no_large_blocks();
     if settings.server.metrics_listen.is_some() {
         telemetry::metrics()?;
     }
@@ -22,6 +24,7 @@ pub(super) async fn run(settings: &Settings, deps: &Deps) -> Result<ExitCode> {
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     let app = App::build(settings, deps).await?;
     let mut server = Server::start(&settings.server, &app).await?;
+    memory::give_back();
     welcome(settings)?;
     let protection = tokio::spawn(report_protection(app.pool.clone()));
     tokio::select! {

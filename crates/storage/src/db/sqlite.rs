@@ -9,9 +9,10 @@ use crate::error::StoreError;
 use crate::row::Cell;
 use crate::value::Value;
 use regex::{Regex, RegexBuilder};
+use rusqlite::config::DbConfig;
 use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, ErrorCode};
+use rusqlite::{Connection, ErrorCode, StatementStatus};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -104,9 +105,21 @@ impl WriteGuard {
         self.note(self.lock().execute_batch(sql).map_err(failed))
     }
 
-    /// Whether a statement could run, for the test that asks all of them.
+    /// Whether a statement could run, for the test that asks all of them, and is prepared once for all values.
     pub(crate) fn prepare(&self, sql: &str) -> Result<(), StoreError> {
-        self.lock().prepare(&Dialect::Sqlite.placeholders(sql)).map(drop).map_err(failed)
+        let connection = self.lock();
+        for value in ["one", "another", "a third"] {
+            let mut statement = connection.prepare_cached(&Dialect::Sqlite.placeholders(sql)).map_err(failed)?;
+            for parameter in 1..=statement.parameter_count() {
+                statement.raw_bind_parameter(parameter, value).map_err(failed)?;
+            }
+            // Such values may break a constraint; the transaction is rolled back in any case.
+            let _ = statement.raw_query().next();
+            if statement.get_status(StatementStatus::RePrepare) > 0 {
+                return Err(StoreError::Database("other values have it prepared anew".into()));
+            }
+        }
+        Ok(())
     }
 
     pub(crate) fn commit(mut self) -> Result<(), StoreError> {
@@ -142,6 +155,8 @@ fn connect(path: &Path, sync: SqliteSync) -> Result<Connection, StoreError> {
              PRAGMA cache_size = -2000; PRAGMA temp_store = MEMORY;"
         ))
         .map_err(failed)?;
+    // Otherwise plans depend on values, and many a statement is parsed and planned anew each time it is given some.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(failed)?;
     connection.set_prepared_statement_cache_capacity(128);
     add_functions(&connection).map_err(failed)?;
     Ok(connection)
