@@ -3,9 +3,9 @@
 use crate::{signet, start};
 use serde_json::{Value, json};
 use signet_core::id::{TenantId, UserId};
-use signet_storage::DatabaseUrl;
 use signet_tests::people::REDIRECT_URI;
 use signet_tests::{Answer, Browser, PASSWORD, Signet, email, username};
+use std::pin::pin;
 use std::time::Duration;
 
 /// Chooses a username and a password.
@@ -171,18 +171,6 @@ async fn an_existing_account_gets_what_it_lacks_when_somebody_signs_in() {
     assert_eq!(alice["primaryEmail"], "alice@example.com");
 }
 
-/// Returns when something waits for a row of the database that another transaction holds.
-async fn until_somebody_waits(signet: &Signet) {
-    let Some(DatabaseUrl::Postgres(url)) = &signet.settings.storage.db_url else { return };
-    let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.unwrap();
-    let connection = tokio::spawn(connection);
-    let waiting =
-        "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-    let somebody = async { while client.query_one(waiting, &[]).await.unwrap().get::<_, i64>(0) == 0 {} };
-    tokio::time::timeout(Duration::from_secs(10), somebody).await.unwrap();
-    connection.abort();
-}
-
 #[tokio::test]
 async fn attack_35_a_suspension_in_the_moment_of_a_sign_in_is_not_undone() {
     let signet = signet().await;
@@ -199,13 +187,12 @@ async fn attack_35_a_suspension_in_the_moment_of_a_sign_in_is_not_undone() {
     let mut alice = tx.take_user(&id, signet.deps.clock.now()).await.unwrap().unwrap();
     alice.is_suspended = true;
     tx.update_user(&alice).await.unwrap();
-    let suspends = async {
-        until_somebody_waits(&signet).await;
-        tx.commit().await.unwrap();
-    };
-    let (submitted, ()) = tokio::join!(browser.submits(), suspends);
+    let mut submitted = pin!(browser.submits());
+    let early = tokio::time::timeout(Duration::from_millis(300), &mut submitted).await;
+    assert!(early.is_err(), "it waits for whoever changes the same person");
+    tx.commit().await.unwrap();
 
-    submitted.refuses_with(401, "user.suspended");
+    submitted.await.refuses_with(401, "user.suspended");
     let alice = signet.api("GET", &format!("/users/{id}"), Value::Null).await.expect(200);
     assert_eq!(alice["isSuspended"], true);
 }
