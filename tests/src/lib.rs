@@ -23,6 +23,7 @@ mod outside;
 pub mod page;
 pub mod people;
 pub mod process;
+mod round_trips;
 pub mod shopping;
 mod signed_in;
 mod signet;
@@ -35,6 +36,7 @@ pub use experience::{PASSWORD, email, username};
 pub use machine::Machine;
 pub use outside::Receiver;
 pub use people::Client;
+pub use round_trips::RoundTrips;
 pub use signed_in::{Code, SignIn};
 pub use signet::{Signet, SignetBuilder};
 

@@ -2,6 +2,7 @@
 
 use crate::answer::Answer;
 use crate::outside::{Outside, Receiver};
+use crate::round_trips::RoundTrips;
 use crate::{START, database};
 use axum::body::Body;
 use axum::http::Request;
@@ -28,6 +29,8 @@ pub struct Signet {
     pub app: App,
     pub settings: Settings,
     pub deps: Deps,
+    /// How often it waits for its database, when the story counts that and there is one to wait for.
+    pub round_trips: Option<RoundTrips>,
     pub(crate) administrator: Mutex<Option<(String, Timestamp)>>,
     clock: Arc<FrozenClock>,
     directory: TempDir,
@@ -38,6 +41,7 @@ pub struct Signet {
 pub struct SignetBuilder {
     flags: Vec<String>,
     outside: Outside,
+    counts_round_trips: bool,
 }
 
 impl SignetBuilder {
@@ -45,6 +49,13 @@ impl SignetBuilder {
     #[must_use]
     pub fn flag(mut self, name: &str, value: &str) -> Self {
         self.flags.push(format!("--{name}={value}"));
+        self
+    }
+
+    /// Puts a relay that counts before the database.
+    #[must_use]
+    pub fn counting_round_trips(mut self) -> Self {
+        self.counts_round_trips = true;
         self
     }
 
@@ -75,7 +86,10 @@ impl SignetBuilder {
         });
         arguments.extend(self.flags);
         let mut settings = Cli::try_parse_from(arguments).unwrap().settings;
-        settings.storage.db_url = Some(database::fresh(directory.path()).await);
+        let database = database::fresh(directory.path()).await;
+        let counted = if self.counts_round_trips { RoundTrips::to(&database).await } else { None };
+        let (round_trips, database) = counted.map_or((None, database), |(count, url)| (Some(count), url));
+        settings.storage.db_url = Some(database);
         let clock = Arc::new(FrozenClock::at(START));
         let deps = Deps {
             clock: clock.clone(),
@@ -85,7 +99,7 @@ impl SignetBuilder {
             console: crate::console::files,
         };
         let app = App::build(&settings, &deps).await.unwrap();
-        Signet { app, settings, deps, administrator: Mutex::default(), clock, directory }
+        Signet { app, settings, deps, round_trips, administrator: Mutex::default(), clock, directory }
     }
 }
 

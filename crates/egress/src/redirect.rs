@@ -7,9 +7,10 @@ use crate::target::Target;
 use bytes::Bytes;
 use http::header::LOCATION;
 use http::{HeaderMap, Method, StatusCode};
+use std::fmt;
 use url::Url;
 
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Hop {
     pub(crate) method: Method,
     pub(crate) url: Url,
@@ -17,6 +18,12 @@ pub(crate) struct Hop {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Bytes>,
     redirect: Redirect,
+}
+
+impl fmt::Debug for Hop {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Hop({} {})", self.method, self.target.host)
+    }
 }
 
 impl Hop {

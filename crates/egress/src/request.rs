@@ -3,6 +3,7 @@
 use crate::error::EgressError;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use std::fmt;
 use url::Url;
 
 /// What happens when the response is a redirect, as the Fetch standard has it.
@@ -16,7 +17,8 @@ pub enum Redirect {
     Manual,
 }
 
-#[derive(Debug, Clone)]
+/// `Debug` shows where it goes: the rest of the URL, headers and body may hold what opens something.
+#[derive(Clone)]
 pub struct Request {
     pub(crate) method: Method,
     pub(crate) url: Url,
@@ -26,7 +28,8 @@ pub struct Request {
     pub(crate) body_limit: usize,
 }
 
-#[derive(Debug, Clone)]
+/// `Debug` shows how it was answered, and not with what.
+#[derive(Clone)]
 pub struct Response {
     pub status: StatusCode,
     /// As the server wrote it; HTTP/2 has none.
@@ -36,6 +39,18 @@ pub struct Response {
     pub url: Url,
     pub redirected: bool,
     pub body: Bytes,
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Request({} {})", self.method, self.url.host_str().unwrap_or_default())
+    }
+}
+
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Response({} of {})", self.status, self.url.host_str().unwrap_or_default())
+    }
 }
 
 impl Request {
@@ -105,5 +120,12 @@ mod tests {
         for method in ["CONNECT", "connect", "TRACE", "Track", "GE T", ""] {
             assert!(matches!(Request::new(method, "https://api.example/"), Err(EgressError::Method(_))), "{method}");
         }
+    }
+
+    #[test]
+    fn debug_shows_nothing_that_was_sent() {
+        let request = Request::new("POST", "https://a.example/hunter2?key=hunter2").unwrap();
+        let request = request.header("authorization", "hunter2").unwrap().body("hunter2");
+        assert_eq!(format!("{request:?}"), "Request(POST a.example)");
     }
 }

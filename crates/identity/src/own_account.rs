@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use signet_core::id::UserId;
 use signet_core::secret::Plain;
 use signet_core::user::{PasswordHash, User};
-use signet_storage::{OwnProof, ProofKind, StoreError, Tx};
+use signet_storage::{OwnProof, ProofKind, Reader, StoreError, Tx};
 use std::time::Duration;
 
 /// How long a proof is good for, and it is good for one change.
@@ -65,7 +65,7 @@ impl Identity {
         let user = self.own_account(id).await?;
         if user.has_password {
             // Before the hash is computed, and again in the transaction that uses it up.
-            self.proved(id, ProofKind::Password, "").await?;
+            self.proved(&self.store.read().await?, (id, ProofKind::Password), "").await?;
         }
         let settings = self.settings().await?;
         let hash = self.new_password(password, &info(&user), &settings.rules).await?;
@@ -116,7 +116,7 @@ impl Identity {
         }
         if let Some(email) = changes.primary_email.filter(|email| user.primary_email.as_deref() != Some(email.as_str()))
         {
-            self.proved(id, ProofKind::Email, email.as_str()).await?;
+            self.proved(&tx, (id, ProofKind::Email), email.as_str()).await?;
             tx.use_own_proof(id, ProofKind::Email).await?;
             let is_own =
                 user.primary_email.as_ref().is_some_and(|own| own.to_lowercase() == email.as_str().to_lowercase());
@@ -155,9 +155,15 @@ impl Identity {
         OwnProof { subject: subject.to_owned(), proved_at: self.now() }
     }
 
-    /// Whether something was proved a moment ago.
-    async fn proved(&self, id: &UserId, kind: ProofKind, subject: &str) -> Result<(), ExperienceError> {
-        let proof = self.store.read().await?.own_proof(id, kind).await?.ok_or(Refusal::UnknownVerification)?;
+    /// Whether something was proved a moment ago. Whoever has a transaction open asks within it: a second connection of
+    /// the same request may never come when many wait for one.
+    async fn proved(
+        &self,
+        reader: &Reader,
+        (id, kind): (&UserId, ProofKind),
+        subject: &str,
+    ) -> Result<(), ExperienceError> {
+        let proof = reader.own_proof(id, kind).await?.ok_or(Refusal::UnknownVerification)?;
         let is_fresh = proof.proved_at.plus(PROOF_LIFETIME) > self.now();
         if is_fresh && proof.subject == subject { Ok(()) } else { Err(Refusal::NotVerified.into()) }
     }

@@ -179,6 +179,29 @@ impl Verdict {
 pub(crate) const SUCCESS: &str = "Success";
 pub(crate) const ERROR: &str = "Error";
 
+/// Bytes of a parameter that are kept. Strangers send them too, and what they send is stored for months.
+const KEPT: usize = 512;
+/// Values of `resource` that are kept. No request with more than one is granted.
+const KEPT_RESOURCES: usize = 8;
+
+/// As much of a parameter as is kept.
+fn kept(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(KEPT)).unwrap_or_default()
+}
+
+/// Cuts every text of `value`, at any depth, to what is kept of a parameter.
+pub(crate) fn shorten(value: &mut Value) {
+    match value {
+        Value::String(text) => text.truncate(text.floor_char_boundary(KEPT)),
+        Value::Array(items) => {
+            items.truncate(KEPT_RESOURCES);
+            items.iter_mut().for_each(shorten);
+        }
+        Value::Object(members) => members.values_mut().for_each(shorten),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
 /// The parameters of a token request that are worth keeping.
 #[derive(Serialize)]
 pub(crate) struct Params<'r> {
@@ -228,7 +251,7 @@ impl<'r> Presented<'r> {
         match grant {
             GrantRequest::AuthorizationCode { code, redirect_uri, code_verifier, .. } => Self {
                 code: masked(code),
-                redirect_uri: redirect_uri.as_deref(),
+                redirect_uri: redirect_uri.as_deref().map(kept),
                 code_verifier: masked(code_verifier),
                 ..Self::default()
             },
@@ -240,9 +263,9 @@ impl<'r> Presented<'r> {
             }
             GrantRequest::TokenExchange(exchange) => Self {
                 subject_token: masked(&exchange.subject_token),
-                subject_token_type: exchange.subject_token_type.as_deref(),
+                subject_token_type: exchange.subject_token_type.as_deref().map(kept),
                 actor_token: masked(&exchange.actor_token),
-                actor_token_type: exchange.actor_token_type.as_deref(),
+                actor_token_type: exchange.actor_token_type.as_deref().map(kept),
                 ..Self::default()
             },
             GrantRequest::ClientCredentials { .. } | GrantRequest::NotOffered(_) => Self::default(),
@@ -254,7 +277,7 @@ impl<'r> Presented<'r> {
 #[serde(untagged)]
 enum Resources<'r> {
     One(&'r str),
-    Several(&'r [String]),
+    Several(Vec<&'r str>),
 }
 
 impl<'r> Params<'r> {
@@ -268,7 +291,7 @@ impl<'r> Params<'r> {
         let asserted = matches!(credential, ClientCredential::Assertion(_));
         let mut params = Self {
             grant_type: grant.map(|grant| GrantName(grant.grant_type())),
-            client_id: credential.client_id(),
+            client_id: kept(credential.client_id()),
             client_secret: posted.then_some(MASK),
             client_assertion: asserted.then_some(MASK),
             presented: grant.map(Presented::of).unwrap_or_default(),
@@ -289,13 +312,13 @@ impl<'r> Params<'r> {
             }
             Some(GrantRequest::NotOffered(_)) | None => return params,
         };
-        params.scope = scope.map(ToString::to_string);
+        params.scope = scope.map(|scope| kept(&scope.to_string()).to_owned());
         params.resource = match resources {
             [] => None,
-            [one] => Some(Resources::One(one)),
-            several => Some(Resources::Several(several)),
+            [one] => Some(Resources::One(kept(one))),
+            several => Some(Resources::Several(several.iter().take(KEPT_RESOURCES).map(|one| kept(one)).collect())),
         };
-        params.organization_id = organization_id;
+        params.organization_id = organization_id.map(kept);
         params
     }
 }
@@ -318,7 +341,8 @@ const SECRET_PARTS: [&str; 6] = ["secret", "password", "apikey", "privatekey", "
 fn is_secret(name: &str) -> bool {
     let name: String = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
     SECRET_PARTS.iter().any(|part| name.contains(part))
-        || ["authorization", "xfunctionskey"].contains(&name.as_str())
+        // An ID token says who somebody is, and its signature proves it to others.
+        || ["authorization", "xfunctionskey", "idtokenhint"].contains(&name.as_str())
         || name.ends_with("token")
 }
 

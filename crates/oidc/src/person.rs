@@ -1,4 +1,4 @@
-//! A person as tokens and scripts need them: who they are and what they hold, loaded in two round trips and kept until
+//! A person as tokens and scripts need them: who they are and what they hold, loaded in one round trip and kept until
 //! somebody writes about people, roles or resources.
 
 use crate::error::OAuthError;

@@ -212,8 +212,9 @@ impl Provider {
     pub(crate) async fn person(&self, id: &UserId) -> Result<Option<Arc<Person>>, OAuthError> {
         let load = async |id: &UserId| {
             let reader = self.store.read().await?;
-            let user = reader.user(id).await?.ok_or(Lookup::Missing)?;
-            Ok(Arc::new(Person::new(user, reader.held_roles(id).await?)))
+            // Both are asked before either is answered, which to PostgreSQL is one round trip.
+            let (user, roles) = tokio::try_join!(reader.user(id), reader.held_roles(id))?;
+            Ok(Arc::new(Person::new(user.ok_or(Lookup::Missing)?, roles)))
         };
         found(self.people.get_or_load(id.clone(), load).await)
     }

@@ -1,6 +1,7 @@
 //! `/me`: administrators look after their own accounts.
 
 use crate::{signet, start};
+use futures_util::future::join_all;
 use serde_json::{Value, json};
 use signet_core::id::TenantId;
 use signet_core::verification::{Channel, TemplateType};
@@ -106,6 +107,24 @@ async fn an_address_is_taken_by_whoever_reads_its_mail() {
     takes(other).await.refuses_with(422, "session.verification_failed");
 
     assert_eq!(takes(own).await.expect(200)["primaryEmail"], own);
+}
+
+#[tokio::test]
+async fn requests_at_once_do_not_wait_for_each_others_connections() {
+    let signet = start(Signet::with().development().flag("database-pool-size", "4")).await;
+    let root = signet.administrator("root").await;
+    let own = "root@example.com";
+    root.me("POST", "/verification-codes", json!({"email": own})).await.expect(204);
+    let checked = json!({"email": own, "verificationCode": code_for(&signet, own).await});
+    root.me("POST", "/verification-codes/verify", checked).await.expect(204);
+    let token = root.token_for(ME_API).await;
+
+    let request = || me_request("PATCH", "", Some(&token), &json!({"primaryEmail": own}));
+    let answers = join_all((0..8).map(|_| signet.send_admin(request()))).await;
+
+    for answer in answers {
+        assert_eq!(answer.expect(200)["primaryEmail"], own);
+    }
 }
 
 #[tokio::test]

@@ -2,8 +2,11 @@
 
 use crate::{signet, start};
 use serde_json::{Value, json};
+use signet_core::id::{TenantId, UserId};
 use signet_tests::people::REDIRECT_URI;
 use signet_tests::{Answer, Browser, PASSWORD, Signet, email, username};
+use std::pin::pin;
+use std::time::Duration;
 
 /// Chooses a username and a password.
 async fn proposes(browser: &Browser<'_>, name: &str, password: &str) -> Answer {
@@ -166,6 +169,32 @@ async fn an_existing_account_gets_what_it_lacks_when_somebody_signs_in() {
 
     let alice = signet.api("GET", "/users?search=alice", Value::Null).await.expect(200)[0].clone();
     assert_eq!(alice["primaryEmail"], "alice@example.com");
+}
+
+#[tokio::test]
+async fn attack_35_a_suspension_in_the_moment_of_a_sign_in_is_not_undone() {
+    let signet = signet().await;
+    let client = signet.web().await;
+    let id: UserId = signet.registered("alice", json!({})).await["id"].as_str().unwrap().parse().unwrap();
+    let browser = signet.browser();
+    browser.comes_for(&client, "SignIn").await;
+    let verified = browser.tries(&username("alice"), PASSWORD).await.expect(200);
+    browser.identifies(&verified).await.expect(204);
+    let more = json!({"type": "extraProfile", "values": {"givenName": "Alice"}});
+    browser.experience("POST", "/profile", more).await.expect(204);
+
+    let mut tx = signet.app.store.tenant(TenantId::default_tenant()).write().await.unwrap();
+    let mut alice = tx.take_user(&id, signet.deps.clock.now()).await.unwrap().unwrap();
+    alice.is_suspended = true;
+    tx.update_user(&alice).await.unwrap();
+    let mut submitted = pin!(browser.submits());
+    let early = tokio::time::timeout(Duration::from_millis(300), &mut submitted).await;
+    assert!(early.is_err(), "it waits for whoever changes the same person");
+    tx.commit().await.unwrap();
+
+    submitted.await.refuses_with(401, "user.suspended");
+    let alice = signet.api("GET", &format!("/users/{id}"), Value::Null).await.expect(200);
+    assert_eq!(alice["isSuspended"], true);
 }
 
 #[tokio::test]

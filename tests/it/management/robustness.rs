@@ -84,8 +84,7 @@ fn attack_54_no_operation_meets_a_5xx_with_strange_input() {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
     let signet = runtime.block_on(signet());
     let document = runtime.block_on(signet.get("/api/swagger.json")).expect(200);
-    let operations: Vec<_> =
-        operations(&document).into_iter().filter(|(_, path)| !path.contains("jwt-customizer/test")).collect();
+    let operations = operations(&document);
     let token = runtime.block_on(signet.management_token());
     runtime.block_on(somebody(&signet));
     let segment = "(x|doesnotexist|%00|%F0%9F%98%80|[a-z0-9]{21}|[a-z0-9]{30}|private-keys|access-token|management-api|m-default|somebody|'%20OR%201)";
@@ -103,22 +102,19 @@ fn attack_54_no_operation_meets_a_5xx_with_strange_input() {
         "\\{\"(username|primaryEmail|primaryPhone|password|avatar|customData|profile|mfa|isSuspended|isExpired|userId|userIds|currentName)\":(1|null|\"x\"|\"\"|\"somebody\"|\\{\\}|\\[\\]|\\[\"somebody\"\\]|\\{\"x\":\\{\\}\\}|true)\\}",
         "\\{\"(name|indicator|type|roleIds|scopeIds|script|isDefault|expiresAt|accessTokenTtl)\":(1|null|\"x\"|\\[\\]|\\[\"x\"\\]|-1|1e99|9223372036854775807|true)\\}",
     ];
-    let strategy = (
-        0..operations.len(),
-        segment,
-        body,
-        "(|page=1|page=99999999999|page_size=100|search=%25|search[.]id=x%00|start_time=x|type=x)",
-    );
-    proptest!(ProptestConfig::with_cases(600), |((operation, segment, body, query) in strategy)| {
-        let (method, template) = &operations[operation];
-        let uri = format!("{}?{query}", filled(template, &segment));
-        let request = Request::builder().method(&**method).uri(&uri)
-            .header("authorization", format!("Bearer {token}"))
-            .header("content-type", "application/json")
-            .body(Body::from(body.clone())).unwrap();
-        let answer = runtime.block_on(signet.send(request));
-        prop_assert!(answer.status.as_u16() < 500, "{method} {uri} {body}: {} {}", answer.status, answer.text);
-    });
+    let strategy =
+        (segment, body, "(|page=1|page=99999999999|page_size=100|search=%25|search[.]id=x%00|start_time=x|type=x)");
+    for (method, template) in &operations {
+        proptest!(ProptestConfig::with_cases(4), |((segment, body, query) in &strategy)| {
+            let uri = format!("{}?{query}", filled(template, &segment));
+            let request = Request::builder().method(&**method).uri(&uri)
+                .header("authorization", format!("Bearer {token}"))
+                .header("content-type", "application/json")
+                .body(Body::from(body.clone())).unwrap();
+            let answer = runtime.block_on(signet.send(request));
+            prop_assert!(answer.status.as_u16() < 500, "{method} {uri} {body}: {} {}", answer.status, answer.text);
+        });
+    }
 }
 
 #[tokio::test]

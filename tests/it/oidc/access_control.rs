@@ -91,6 +91,26 @@ async fn a_code_of_somebody_who_is_not_let_in_any_more_is_worth_nothing_and_not_
 }
 
 #[tokio::test]
+async fn who_is_refused_after_a_sign_in_is_signed_in_all_the_same() {
+    let signet = signet().await;
+    let (web, other) = (signet.web().await, signet.web().await);
+    let (alice, bob) = (signet.person("alice").await, signet.person("bob").await);
+    let browser = signet.browser();
+    browser.signs_in(&web, &alice, &[]).await.takes_back_to(REDIRECT_URI);
+    only(&signet, &web, json!({"userIds": [bob.id]})).await;
+
+    browser.authorize(&web, &[("prompt", "login")]).await.goes_to("/sign-in");
+    let back = browser.proves_to_be(&alice).await;
+    let refused = browser.get(&back).await.takes_back_to(REDIRECT_URI);
+    assert_eq!(refused["error"], "access_denied");
+
+    // The sign-in gave their session another value, which the refusal must bring along.
+    let elsewhere = browser.authorize(&other, &[]).await;
+    elsewhere.goes_to("/consent");
+    assert!(browser.follow(elsewhere).await.takes_back_to(REDIRECT_URI).contains_key("code"));
+}
+
+#[tokio::test]
 async fn attack_36_who_is_not_let_in_cannot_agree() {
     let signet = signet().await;
     let (stranger, alice, bob) = (signet.third_party().await, signet.person("alice").await, signet.person("bob").await);

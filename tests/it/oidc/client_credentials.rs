@@ -154,6 +154,23 @@ async fn only_machines_may_use_the_grant() {
 }
 
 #[tokio::test]
+async fn what_strangers_send_is_kept_only_in_part() {
+    let signet = signet().await;
+    let long = "x".repeat(3_000);
+    let resources = format!("&resource={long}").repeat(10);
+    signet.token(&format!("grant_type=client_credentials&client_id={long}&scope={long}{resources}")).await.expect(400);
+    signet.token(&format!("grant_type=refresh_token&client_id={long}&organization_id={long}")).await.expect(400);
+
+    let entries =
+        [signet.logs("ExchangeTokenBy.ClientCredentials").await, signet.logs("ExchangeTokenBy.RefreshToken").await];
+
+    let of_strangers = entries.iter().flatten().filter(|entry| entry["payload"]["result"] == "Error");
+    let lengths: Vec<usize> = of_strangers.map(|entry| entry.to_string().len()).collect();
+    assert_eq!(lengths.len(), 2);
+    assert!(lengths.iter().all(|length| (500..8_000).contains(length)), "{lengths:?}");
+}
+
+#[tokio::test]
 async fn each_token_request_leaves_one_audit_entry_without_secrets() {
     let signet = signet().await;
     signet.resource(API, &[]).await;

@@ -3,6 +3,7 @@
 use crate::signet;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
+use signet_tests::people::{PKCE, REDIRECT_URI};
 use signet_tests::token::claims;
 use signet_tests::{Answer, SignIn};
 use std::sync::Arc;
@@ -199,6 +200,25 @@ async fn tokens_live_as_long_as_the_application_says_also_beyond_ninety_days() {
         signet.advance(Duration::from_secs(1));
         invalid(&client.refreshes(&signet, &late["refresh_token"], "").await);
     }
+}
+
+#[tokio::test]
+async fn a_later_consent_does_not_shorten_the_life_of_a_token() {
+    let signet = signet().await;
+    let (web, alice) =
+        (signet.client_with("Traditional", json!({"refreshTokenTtl": 31_536_000})).await, signet.person("alice").await);
+    let browser = signet.browser();
+    let asked = [("scope", "openid offline_access"), ("prompt", "consent")];
+    let code = browser.signs_in(&web, &alice, &asked).await.takes_back_to(REDIRECT_URI)["code"].clone();
+    let form =
+        format!("grant_type=authorization_code&code={code}&redirect_uri={REDIRECT_URI}&code_verifier={}", PKCE.0);
+    let tokens = web.posts(&signet, "/oidc/token", &form).await.expect(200);
+
+    let again = browser.authorize(&web, &asked).await;
+    browser.follow(again).await.takes_back_to(REDIRECT_URI);
+
+    signet.advance(DAY * 200);
+    web.refreshes(&signet, &tokens["refresh_token"], "").await.expect(200);
 }
 
 #[tokio::test]

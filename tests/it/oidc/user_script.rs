@@ -1,11 +1,11 @@
 //! Claims that a script computes for people's tokens.
 
-use crate::signet;
+use crate::{signet, start};
 use serde_json::{Value, json};
 use signet_core::claims::protocol::PROTECTED;
 use signet_core::user::User;
 use signet_tests::token::claims;
-use signet_tests::{Answer, Client, SignIn, Signet};
+use signet_tests::{Answer, Client, RoundTrips, SignIn, Signet};
 
 const API: &str = "https://shop.example/api";
 
@@ -40,6 +40,47 @@ async fn shop() -> Shop {
     };
     let (tokens, _) = signet.tokens(&web, &alice, sign_in).await;
     Shop { signet, web, alice, resource, tokens }
+}
+
+/// Counted on PostgreSQL only: for SQLite nobody waits.
+#[tokio::test]
+async fn the_context_of_a_member_of_fifty_organizations_takes_two_round_trips() {
+    let signet = start(Signet::with().counting_round_trips()).await;
+    let (web, alice) = (signet.web().await, signet.person("alice").await);
+    let api = signet.resource(API, &["read"]).await;
+    signet.permit(&alice, &api).await;
+    let role = signet.organization_role("member", "User", [&[], &[]]).await;
+    for count in 0..50 {
+        let organization = signet.organization(json!({"name": format!("Shop {count}")})).await;
+        signet.enrols(&organization, &alice, &[&role]).await;
+    }
+    let (tokens, _) = signet.tokens(&web, &alice, SignIn::default()).await;
+    let body = "return { seen: context.user.organizations.length + context.user.organizationRoles.length + context.user.roles.length };";
+    signet.person_script(body, json!({})).await;
+    let issued = async || {
+        let before = signet.round_trips.as_ref().map_or(0, RoundTrips::count);
+        let answer = web.refreshes(&signet, &tokens["refresh_token"], "").await.expect(200);
+        let after = signet.round_trips.as_ref().map_or(0, RoundTrips::count);
+        let about = format!("token={}", answer["access_token"].as_str().unwrap());
+        let about = web.posts(&signet, "/oidc/token/introspection", &about).await.expect(200);
+        assert_eq!(about["seen"], 101);
+        after - before
+    };
+
+    // Statements are prepared once per connection, so the first few of each kind tell nothing.
+    let (mut cold, mut warm) = (u64::MAX, u64::MAX);
+    for round in 0..8 {
+        signet.person(&format!("somebody-{round}")).await;
+        signet.organization(json!({"name": format!("Another {round}")})).await;
+        cold = cold.min(issued().await);
+        for _ in 0..3 {
+            warm = warm.min(issued().await);
+        }
+    }
+
+    if signet.round_trips.is_some() {
+        assert_eq!(cold - warm, 2, "with nothing of the person in memory {cold}, else {warm}");
+    }
 }
 
 impl Shop {

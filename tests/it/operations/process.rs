@@ -149,6 +149,26 @@ async fn a_variable_that_is_set_to_nothing_counts_as_not_set() {
 }
 
 #[tokio::test]
+async fn the_doctor_says_how_each_wall_of_the_sandbox_stands() {
+    let output = Installation::new().await.command(&["doctor"]).output().unwrap();
+
+    let told = String::from_utf8(output.stdout).unwrap();
+    let sandbox = told.lines().find(|line| line.starts_with("sandbox ")).unwrap();
+    for wall in [
+        "system call filter",
+        "file system",
+        "user namespace",
+        "network namespace",
+        "no new privileges",
+        "not dumpable",
+        "resource limits",
+    ] {
+        let stands = ["up", "partial (", "missing ("].iter().any(|how| sandbox.contains(&format!("{wall}: {how}")));
+        assert!(stands, "{wall}: {sandbox}");
+    }
+}
+
+#[tokio::test]
 async fn attack_59_what_the_server_writes_is_for_its_own_user() {
     use std::os::unix::fs::PermissionsExt as _;
     let installation = Installation::new().await;

@@ -264,14 +264,14 @@ impl Profile {
         }
     }
 
-    /// Gives somebody what was collected, but for the password.
+    /// Gives somebody what was collected, but for the password. What they have one of stays as it is.
     pub(super) fn fill(&self, user: &mut User) {
         for (from, to) in [
             (&self.username, &mut user.username),
             (&self.email, &mut user.primary_email),
             (&self.phone, &mut user.primary_phone),
         ] {
-            if from.is_some() {
+            if to.is_none() {
                 to.clone_from(from);
             }
         }

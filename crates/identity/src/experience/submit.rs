@@ -94,7 +94,7 @@ impl Experience {
     }
 }
 
-/// Gives an account what was collected for it. What it got elsewhere meanwhile stays.
+/// Gives an account what was collected for it. A name, an address or a password that it got elsewhere meanwhile stays.
 async fn complete(
     tx: &mut Tx,
     id: &UserId,
@@ -104,13 +104,14 @@ async fn complete(
     if profile.is_empty() {
         return Ok(());
     }
-    let mut user: User = tx.user(id).await?.ok_or(Refusal::NotIdentified)?;
+    // Taken: a suspension or another change that came between reading and writing would be undone.
+    let mut user: User = tx.take_user(id, now).await?.ok_or(Refusal::NotIdentified)?;
+    admit(&user)?;
     if let Some(password) = profile.password.as_ref().filter(|_| !user.has_password) {
         tx.set_user_password(id, password.hash(), now).await?;
     }
     if profile.has_identifier() || !profile.extra.is_empty() {
         profile.fill(&mut user);
-        user.updated_at = now;
         tx.update_user(&user).await.map_err(taken)?;
     }
     Ok(())

@@ -58,6 +58,11 @@ pub(super) fn is_usable(digest: &str) -> bool {
     Parsed::of(digest).is_some_and(|parsed| parsed.is_affordable())
 }
 
+/// Whether a check takes clearly less time than one of our own hashes.
+pub(super) fn is_quick(digest: &str) -> bool {
+    Parsed::of(digest).is_some_and(|parsed| parsed.work() < STRONG_ENOUGH / 2)
+}
+
 /// Whether a hash costs an attacker clearly less than a new one would.
 pub(super) fn is_weak(digest: &str) -> bool {
     Parsed::of(digest).is_none_or(|parsed| parsed.algorithm != Algorithm::Argon2id || parsed.work() < STRONG_ENOUGH)

@@ -47,11 +47,15 @@ pub(super) fn needs_upgrade(hash: &PasswordHash) -> bool {
     hash.method != PasswordMethod::Argon2id || argon::is_weak(&hash.digest)
 }
 
-/// Whether a check takes next to no time.
+/// Whether a check takes clearly less time than one of our own hashes, because of its method, of settings that were
+/// low, or because there is nothing to compute.
 pub(super) fn is_quick(hash: &PasswordHash) -> bool {
+    let digest = &hash.digest;
     match hash.method {
-        PasswordMethod::Argon2i | PasswordMethod::Argon2id | PasswordMethod::Argon2d => !argon::is_usable(&hash.digest),
-        PasswordMethod::Bcrypt => !bcrypted::is_usable(&hash.digest),
+        PasswordMethod::Argon2i | PasswordMethod::Argon2id | PasswordMethod::Argon2d => {
+            !argon::is_usable(digest) || argon::is_quick(digest)
+        }
+        PasswordMethod::Bcrypt => !bcrypted::is_usable(digest) || bcrypted::is_quick(digest),
         PasswordMethod::Md5 | PasswordMethod::Sha1 | PasswordMethod::Sha256 | PasswordMethod::Legacy => true,
     }
 }

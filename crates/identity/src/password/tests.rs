@@ -127,8 +127,22 @@ fn attack_47_a_wrong_password_costs_one_hash_whoever_it_is_tried_for() {
     let quick = imported(PasswordMethod::Md5, "b4ee84679c8a32a40896a258d5de9945");
     let broken = imported(PasswordMethod::Argon2id, "nonsense");
     let usual = argon::hash(&Plain::new("x".to_owned()), [1; 16]).unwrap();
-    // A check of a usual hash computes one; in place of a check that computes none, one is made.
-    for (stored, is_made) in [(None, true), (Some(&quick), true), (Some(&broken), true), (Some(&usual), false)] {
+    let low = [
+        (PasswordMethod::Bcrypt, "$2a$04$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW"),
+        (PasswordMethod::Argon2id, "$argon2id$v=19$m=64,t=1,p=1$c29tZXNhbHQ$RmFsc2VGYWxzZUZhbHNlRmFsc2U"),
+    ]
+    .map(|(method, digest)| imported(method, digest));
+    let costly = imported(PasswordMethod::Bcrypt, "$2a$10$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW");
+    // A check of a usual hash computes one; beside a check that computes none, or next to none, one is made.
+    for (stored, is_made) in [
+        (None, true),
+        (Some(&quick), true),
+        (Some(&broken), true),
+        (Some(&low[0]), true),
+        (Some(&low[1]), true),
+        (Some(&costly), false),
+        (Some(&usual), false),
+    ] {
         assert_eq!(makes_hash(stored, false), is_made, "{stored:?}");
         assert_eq!(super::check(&Plain::new("y".to_owned()), stored, [2; 16]), Checked::Wrong);
     }

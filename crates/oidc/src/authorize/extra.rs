@@ -5,6 +5,7 @@
 use crate::form::Form;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use url::form_urlencoded;
 
 /// The first page of a sign-in.
@@ -76,8 +77,9 @@ impl DirectSignIn {
     }
 }
 
-/// A checked set. Texts are shown to people and go to pages; none is believed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// A checked set. Texts are shown to people and go to pages; none is believed. `Debug` does not show the tokens among
+/// them.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ExtraParameters {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -99,6 +101,14 @@ pub struct ExtraParameters {
     pub one_time_token: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub google_one_tap_credential: Option<String>,
+}
+
+impl fmt::Debug for ExtraParameters {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("ExtraParameters");
+        shown.field("first_screen", &self.first_screen).field("direct_sign_in", &self.direct_sign_in);
+        shown.field("identifier", &self.identifier).finish_non_exhaustive()
+    }
 }
 
 impl ExtraParameters {

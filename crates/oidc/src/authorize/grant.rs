@@ -44,7 +44,8 @@ pub(crate) async fn allow(
         created_at: now,
         expires_at,
     });
-    grant.expires_at = expires_at;
+    // A refresh token that lives longer may hang on it already.
+    grant.expires_at = grant.expires_at.max(expires_at);
     grant.openid = grant.openid.union(&allowed.openid);
     grant.rejected.openid = grant.rejected.openid.union(&rejected.openid).without(&grant.openid);
     for (indicator, scope) in &allowed.resources {

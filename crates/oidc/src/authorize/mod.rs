@@ -105,7 +105,7 @@ pub async fn begin(provider: &Provider, request: AuthorizeRequest, session: Opti
         let visit = Visit { active, value: session.map(str::to_owned), login: None, consented: None };
         go_on(provider, checked, visit, Consumed::Nothing).await
     };
-    to_client(provider, &trusted, outcome.await)
+    Ok(to_client(provider, &trusted, (outcome.await, None))?)
 }
 
 /// The next question, or the code.
@@ -161,13 +161,22 @@ async fn possible(
     Ok(held.allowed(&checked.wanted, &counted))
 }
 
-/// Sends the client what it may know. Failures of ours, and what only the person can mend, stay here.
-fn to_client(provider: &Provider, trusted: &Trusted, outcome: Result<Outcome, OAuthError>) -> Result<Outcome, Refused> {
+/// Sends the client what it may know, and lets the browser keep `session`, which this very request may have begun.
+fn to_client(
+    provider: &Provider,
+    trusted: &Trusted,
+    (outcome, session): (Result<Outcome, OAuthError>, Option<SessionKey>),
+) -> Result<Outcome, OAuthError> {
     match outcome {
-        Err(error) if error.status() < 500 && !error.is_lost_session() => {
+        Err(error) if is_for_client(&error) => {
             let response = AuthorizeResponse::refusal(trusted, &error, provider.issuer());
-            Ok(Outcome { step: Step::Respond(response), session: None })
+            Ok(Outcome { step: Step::Respond(response), session })
         }
-        outcome => outcome.map_err(Refused::from),
+        outcome => outcome,
     }
+}
+
+/// Failures of ours, and what only the person can mend, stay here.
+fn is_for_client(error: &OAuthError) -> bool {
+    error.status() < 500 && !error.is_lost_session()
 }

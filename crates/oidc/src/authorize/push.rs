@@ -21,7 +21,7 @@ const REFERENCE: &str = "urn:ietf:params:oauth:request_uri:";
 const LIFETIME: Duration = Duration::from_mins(1);
 
 /// The answer to a push.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub struct Pushed {
     expires_in: u64,
     request_uri: String,

@@ -1,6 +1,6 @@
 //! What the audit log learns of authorizations, in the transaction that makes it so.
 
-use crate::audit::mask;
+use crate::audit::{mask, shorten};
 use crate::error::OAuthError;
 use crate::provider::{Provider, internal};
 use serde::Serialize;
@@ -55,6 +55,7 @@ pub(super) async fn interaction_created(
 ) -> Result<(), OAuthError> {
     let mut params = Value::Object(interaction.params.clone());
     mask(&mut params);
+    shorten(&mut params);
     let payload = json!({
         "key": LogKey::InteractionCreate.as_str(),
         "result": "Success",

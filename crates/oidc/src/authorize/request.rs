@@ -6,13 +6,15 @@ use crate::form::{Form, FormInput};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use signet_core::scope::Scope;
+use std::fmt;
 
 /// The authorization endpoint's path below `/oidc`.
 pub const AUTHORIZATION_PATH: &str = "/auth";
 
 /// The parameters that we know; others are ignored (RFC 6749 §3.1). Kept as they were sent, so that a request which
-/// waits for a person is checked again when they come back.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// waits for a person is checked again when they come back. `Debug` shows whose request it is and nothing else: links
+/// and hints in it open something.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct AuthorizeRequest {
     pub client_id: String,
@@ -51,6 +53,12 @@ pub struct AuthorizeRequest {
     pub registration: Option<String>,
     #[serde(skip_serializing_if = "ExtraParameters::is_empty")]
     pub extra: ExtraParameters,
+}
+
+impl fmt::Debug for AuthorizeRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AuthorizeRequest").field("client_id", &self.client_id).finish_non_exhaustive()
+    }
 }
 
 /// Whether a comma in `resource` separates values. In a query it does: clients that can send a parameter only once
@@ -191,6 +199,16 @@ mod tests {
             body: b"client_id=a&redirect_uri=https%3A%2F%2Fclient.example",
         };
         assert!(matches!(AuthorizeRequest::from_body(input), Err(OAuthError::DuplicateParameter(_))));
+    }
+
+    #[test]
+    fn debug_shows_no_hint_and_no_link() {
+        let request = AuthorizeRequest::from_query(
+            "client_id=app&id_token_hint=hunter2&one_time_token=hunter2&google_one_tap_credential=hunter2&login_hint=hunter2",
+        );
+        let request = request.unwrap();
+        assert_eq!(request.extra.one_time_token.as_deref(), Some("hunter2"));
+        assert!(!format!("{request:?} {:?}", request.extra).contains("hunter2"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::checks::Trusted;
 use crate::error::{AuthorizeError, OAuthError};
 use signet_core::redirect_uri::RedirectUri;
+use std::fmt;
 use url::form_urlencoded;
 
 /// How an answer travels.
@@ -30,8 +31,8 @@ impl ResponseMode {
     }
 }
 
-/// What the browser takes back to the client.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What the browser takes back to the client. `Debug` shows names only: one of the values is a code.
+#[derive(Clone, PartialEq, Eq)]
 pub struct AuthorizeResponse {
     redirect_uri: RedirectUri,
     mode: ResponseMode,
@@ -39,12 +40,18 @@ pub struct AuthorizeResponse {
 }
 
 /// How to send it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Delivery<'r> {
     /// To this URL.
     Redirect(String),
     /// A form that is posted there (Form Post Response Mode §2).
     Form { action: &'r str, fields: &'r [(&'static str, String)] },
+}
+
+impl fmt::Debug for AuthorizeResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.parameters.iter().map(|(name, _)| name)).finish()
+    }
 }
 
 impl AuthorizeResponse {

@@ -36,7 +36,7 @@ pub async fn resume(provider: &Provider, uid: &str, session: Option<&str>) -> Re
             (PendingPrompt::Login, None) => Ok(not_done(&checked, interaction)),
         }
     };
-    to_client(provider, &trusted, outcome.await)
+    Ok(to_client(provider, &trusted, (outcome.await, None))?)
 }
 
 /// Back to the page.
@@ -52,9 +52,12 @@ async fn signed_in(
 ) -> Result<Outcome, OAuthError> {
     let begun = session::begin(provider, (&interaction, &login), before).await?;
     let (active, key) = begun.unzip();
-    let value = key.map(|key| key.value);
+    let value = key.as_ref().map(|key| key.value.clone());
     let login = active.is_some().then_some(login);
-    go_on(provider, checked, Visit { active, value, login, consented: None }, Consumed::Nothing).await
+    let (visit, trusted) = (Visit { active, value, login, consented: None }, checked.trusted.clone());
+    let outcome = go_on(provider, checked, visit, Consumed::Nothing).await;
+    // Whatever the client is told, whoever signed in has done so: without the new value their session would be lost.
+    to_client(provider, &trusted, (outcome, key))
 }
 
 /// Whoever agreed must still be the one who is signed in.

@@ -14,14 +14,21 @@ use signet_core::time::Timestamp;
 use signet_core::token::OPAQUE_LENGTH;
 use signet_core::user::User;
 use signet_storage::{Reader, StoreError, Tx};
+use std::fmt;
 use std::time::Duration;
 
-/// What a browser keeps to be known again.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What a browser keeps to be known again. `Debug` does not show the value, which opens the session.
+#[derive(Clone, PartialEq, Eq)]
 pub struct SessionKey {
     pub value: String,
     /// It need not be kept longer.
     pub lifetime: Duration,
+}
+
+impl fmt::Debug for SessionKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SessionKey").field("lifetime", &self.lifetime).finish_non_exhaustive()
+    }
 }
 
 /// A session whose person may sign in.
@@ -197,4 +204,15 @@ pub async fn end_and_tell(provider: &Provider, ended: &ActiveSession) -> Result<
     end(&mut tx, &ended.session.uid).await?;
     tx.commit().await?;
     backchannel::tell(provider, &ended.session, &ended.clients).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_shows_nothing_that_opens_a_session() {
+        let key = SessionKey { value: "hunter2".to_owned(), lifetime: Duration::from_secs(7) };
+        assert_eq!(format!("{key:?}"), "SessionKey { lifetime: 7s, .. }");
+    }
 }

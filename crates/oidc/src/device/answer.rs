@@ -75,17 +75,15 @@ async fn find(
         return Ok(Err("NoCodeError"));
     }
     let (ip, now) = (origin.ip.as_deref(), provider.now());
-    if !provider.device_attempts.may_try(ip, now) {
+    if !provider.device_attempts.begin(ip, now) {
         return Ok(Err("TooManyAttemptsError"));
     }
     let found = match normalized_user_code(typed) {
         Some(user_code) => provider.store.read().await?.device_code_by_user_code(&user_code).await?,
         None => None,
     };
-    let Some(code) = found else {
-        provider.device_attempts.was_wrong(ip, now);
-        return Ok(Err("NotFoundError"));
-    };
+    let Some(code) = found else { return Ok(Err("NotFoundError")) };
+    provider.device_attempts.was_right(ip);
     Ok(match code.status {
         DeviceStatus::Pending if code.expires_at <= now => Err("ExpiredError"),
         DeviceStatus::Pending => Ok(code),

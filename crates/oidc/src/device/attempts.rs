@@ -5,6 +5,7 @@
 
 use signet_core::time::Timestamp;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -19,13 +20,9 @@ const PLACES: usize = 10_000;
 pub(crate) struct Attempts(Mutex<HashMap<String, (Timestamp, u32)>>);
 
 impl Attempts {
-    /// Whether this place may try another code.
-    pub(crate) fn may_try(&self, ip: Option<&str>, now: Timestamp) -> bool {
-        let counted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        counted.get(&place(ip)).is_none_or(|(since, wrong)| is_over(*since, now) || *wrong < MOST)
-    }
-
-    pub(crate) fn was_wrong(&self, ip: Option<&str>, now: Timestamp) {
+    /// Whether this place may try another code. The try counts as wrong until somebody says otherwise, so that of a
+    /// thousand at once no more are looked at than one after the other.
+    pub(crate) fn begin(&self, ip: Option<&str>, now: Timestamp) -> bool {
         let mut counted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if counted.len() >= PLACES {
             counted.retain(|_, (since, _)| !is_over(*since, now));
@@ -37,7 +34,20 @@ impl Attempts {
         if is_over(entry.0, now) {
             *entry = (now, 0);
         }
-        entry.1 = entry.1.saturating_add(1);
+        let may_try = entry.1 < MOST;
+        entry.1 = entry.1.saturating_add(u32::from(may_try));
+        may_try
+    }
+
+    /// A try that was right is none that counts.
+    pub(crate) fn was_right(&self, ip: Option<&str>) {
+        let mut counted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Entry::Occupied(mut entry) = counted.entry(place(ip)) {
+            entry.get_mut().1 = entry.get().1.saturating_sub(1);
+            if entry.get().1 == 0 {
+                entry.remove();
+            }
+        }
     }
 }
 
@@ -65,21 +75,38 @@ mod tests {
     fn attack_40_guesses_are_counted_by_network_and_forgotten_after_a_while() {
         let (attempts, start) = (Attempts::default(), Timestamp(0));
         for host in 0..MOST {
-            assert!(attempts.may_try(Some("2001:db8::1"), start));
-            attempts.was_wrong(Some(&format!("2001:db8::{host:x}")), start);
+            assert!(attempts.begin(Some(&format!("2001:db8::{host:x}")), start));
         }
 
-        assert!(!attempts.may_try(Some("2001:db8::ffff"), start));
-        assert!(attempts.may_try(Some("2001:db8:0:1::1"), start), "another network");
-        assert!(attempts.may_try(Some("192.0.2.1"), start));
-        assert!(attempts.may_try(Some("2001:db8::1"), start.plus(WINDOW)));
+        assert!(!attempts.begin(Some("2001:db8::ffff"), start));
+        assert!(attempts.begin(Some("2001:db8:0:1::1"), start), "another network");
+        assert!(attempts.begin(Some("192.0.2.1"), start));
+        assert!(attempts.begin(Some("2001:db8::1"), start.plus(WINDOW)));
+    }
+
+    #[test]
+    fn attack_40_guesses_at_once_are_no_free_ones() {
+        let attempts = Attempts::default();
+
+        let begun = (0..1_000).filter(|_| attempts.begin(Some("192.0.2.1"), Timestamp(0))).count();
+
+        assert_eq!(begun, 10, "none of them has been told to be wrong yet");
+    }
+
+    #[test]
+    fn right_codes_do_not_count() {
+        let attempts = Attempts::default();
+        for _ in 0..100 {
+            assert!(attempts.begin(None, Timestamp(0)));
+            attempts.was_right(None);
+        }
     }
 
     #[test]
     fn no_crowd_fills_the_memory() {
         let attempts = Attempts::default();
         for host in 0..25_000_u32 {
-            attempts.was_wrong(Some(&std::net::Ipv4Addr::from(host).to_string()), Timestamp(0));
+            attempts.begin(Some(&std::net::Ipv4Addr::from(host).to_string()), Timestamp(0));
         }
         assert!(attempts.0.lock().unwrap().len() <= PLACES);
     }

@@ -33,7 +33,7 @@ pub const DEVICE_AUTHORIZATION_PATH: &str = "/device/auth";
 const DRAWS: usize = 5;
 
 /// RFC 8628 §3.2. Without `interval`: devices wait five seconds between polls.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub struct DeviceAuthorization {
     device_code: String,
     user_code: String,

@@ -2,8 +2,11 @@
 
 use super::issue::person::PersonTokens;
 use serde::Serialize;
+use std::fmt;
 
-#[derive(Debug, Serialize)]
+///
+/// `Debug` shows no token.
+#[derive(Serialize)]
 pub struct TokenResponse {
     access_token: String,
     /// Seconds.
@@ -17,6 +20,12 @@ pub struct TokenResponse {
     token_type: &'static str,
 }
 
+impl fmt::Debug for TokenResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TokenResponse").field("scope", &self.scope).finish_non_exhaustive()
+    }
+}
+
 impl TokenResponse {
     pub(crate) fn bearer(access_token: String, expires_in: i64, scope: Option<String>) -> Self {
         Self { access_token, expires_in, id_token: None, refresh_token: None, scope, token_type: "Bearer" }
@@ -25,5 +34,21 @@ impl TokenResponse {
     pub(crate) fn of_person(tokens: PersonTokens, expires_in: i64, scope: Option<String>) -> Self {
         let PersonTokens { access, id, refresh } = tokens;
         Self { id_token: id, refresh_token: refresh, ..Self::bearer(access, expires_in, scope) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_shows_no_token() {
+        let tokens = PersonTokens {
+            access: "hunter2".to_owned(),
+            id: Some("hunter2".to_owned()),
+            refresh: Some("hunter2".to_owned()),
+        };
+        let response = TokenResponse::of_person(tokens, 60, Some("openid".to_owned()));
+        assert_eq!(format!("{response:?}"), r#"TokenResponse { scope: Some("openid"), .. }"#);
     }
 }

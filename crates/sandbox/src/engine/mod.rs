@@ -29,7 +29,7 @@ use std::time::Duration;
 pub(crate) use fault::{MAX_MESSAGE, MAX_STACK};
 pub(crate) use pages::prepare;
 pub(crate) use realm::EngineError;
-pub(crate) use state::{MAX_FETCH_BODY, MAX_FETCH_HEAD, MAX_FETCHES};
+pub(crate) use state::{MAX_FETCH_BODIES, MAX_FETCH_BODY, MAX_FETCH_HEAD, MAX_FETCHES};
 
 /// What a run needs from outside: a way to send frames and to wait for replies.
 pub(crate) trait Host {

@@ -16,6 +16,8 @@ use std::time::{Duration, Instant};
 pub(crate) const MAX_FETCHES: u32 = 64;
 /// Bytes of one request body. The server enforces the same number.
 pub(crate) const MAX_FETCH_BODY: usize = 1 << 20;
+/// Bytes of all request bodies of one run: those that wait for their turn are in the server's memory.
+pub(crate) const MAX_FETCH_BODIES: usize = 8 << 20;
 /// Bytes of one request's URL, method and headers as JSON.
 pub(crate) const MAX_FETCH_HEAD: usize = 64 << 10;
 
@@ -64,6 +66,8 @@ pub(super) struct State {
     pub(super) outgoing: Vec<u8>,
     next_fetch: u32,
     fetches: u32,
+    /// Bytes of request bodies that may still be sent.
+    fetch_room: usize,
     waiting: Vec<u32>,
     pub(super) check: Check,
     /// Decoders that wait for more bytes, by the numbers that the prelude knows.
@@ -88,6 +92,7 @@ pub(super) fn enter(limits: &Limits, first_fetch: u32) {
         outgoing: Vec::new(),
         next_fetch: first_fetch,
         fetches: 0,
+        fetch_room: MAX_FETCH_BODIES,
         waiting: Vec::new(),
         check: Check::default(),
         streams: BTreeMap::new(),
@@ -160,11 +165,15 @@ impl State {
         if head.len() > MAX_FETCH_HEAD {
             return Err("fetch failed: the request headers are too large");
         }
+        let Some(room) = self.fetch_room.checked_sub(body.map_or(0, <[u8]>::len)) else {
+            return Err("fetch failed: the requests of this run are too large");
+        };
         // With a `toJSON` on a prototype, a script decides what is written here; the server would give the worker up.
         if serde_json::from_str::<FetchHead>(head).is_err() {
             return Err("fetch failed: the request is not valid");
         }
         self.fetches += 1;
+        self.fetch_room = room;
         let id = self.next_fetch;
         self.next_fetch = self.next_fetch.wrapping_add(1);
         self.waiting.push(id);

@@ -8,7 +8,7 @@ pub(crate) mod fuzzing;
 use super::process::{Broken, Worker};
 use super::{RunRequest, check};
 use crate::broker::{FetchRequest, FetchResponse, Fetcher};
-use crate::engine::{MAX_FETCH_BODY, MAX_FETCH_HEAD, MAX_FETCHES};
+use crate::engine::{MAX_FETCH_BODIES, MAX_FETCH_BODY, MAX_FETCH_HEAD, MAX_FETCHES};
 use crate::limits::Limits;
 use crate::outcome::{LogLine, Outcome};
 use crate::wire::{FetchHead, FetchReply, Kind, Reader, ReplyHead, RunMessage, read_result};
@@ -174,6 +174,8 @@ struct Fetches<'a> {
     running: FuturesUnordered<Abortable<Reply>>,
     handles: Vec<(u32, AbortHandle)>,
     started: u32,
+    /// Bytes of request bodies that may still come.
+    sending: usize,
     places: Arc<Semaphore>,
     room: usize,
 }
@@ -182,7 +184,7 @@ impl<'a> Fetches<'a> {
     fn new(fetcher: &'a dyn Fetcher) -> Self {
         let places = Arc::new(Semaphore::new(MAX_PARALLEL_FETCHES));
         let (running, handles) = (FuturesUnordered::new(), Vec::new());
-        Self { fetcher, running, handles, started: 0, places, room: MAX_RESPONSES }
+        Self { fetcher, running, handles, started: 0, sending: MAX_FETCH_BODIES, places, room: MAX_RESPONSES }
     }
 
     fn is_empty(&self) -> bool {
@@ -205,6 +207,8 @@ impl<'a> Fetches<'a> {
         {
             return Err(broken);
         }
+        self.sending =
+            self.sending.checked_sub(body.len()).ok_or(Broken::Protocol("the requests of a run are too large"))?;
         let Ok(FetchHead { url, method, headers, redirect }) = serde_json::from_slice(head) else { return Err(broken) };
         let body = (has_body != 0).then(|| body.to_vec());
         let answer = self.fetcher.fetch(FetchRequest { url, method, headers, redirect, body });

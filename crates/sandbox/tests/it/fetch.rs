@@ -87,6 +87,18 @@ async fn large_bodies_cross_in_both_directions_at_once() {
 }
 
 #[tokio::test]
+async fn attack_21_the_request_bodies_of_a_run_are_limited_together() {
+    let pool = pool_fetching(Canned(|request: FetchRequest| (Duration::ZERO, Ok(response(request.url)))));
+    let code = "const body = 'x'.repeat(1_000_000);
+        const all = Array.from({ length: 12 }, () => fetch('https://a.example/', { method: 'POST', body }).then(() => 'sent', (e) => e.message));
+        const texts = await Promise.all(all);
+        return { sent: texts.filter((text) => text === 'sent').length, last: texts.at(-1) };";
+    let limits = Limits { wall: Duration::from_secs(5), ..Limits::default() };
+    let run = run_as(&pool, "t", &body(code), "{}", &limits).await;
+    assert_eq!(json(&run.outcome), json!({"sent": 8, "last": "fetch failed: the requests of this run are too large"}));
+}
+
+#[tokio::test]
 async fn failures_are_type_errors_that_a_script_can_catch() {
     let caught = "try { await fetch('https://a.example/'); } catch (e) { return { type: e instanceof TypeError, message: e.message }; }";
     assert_eq!(

@@ -48,6 +48,7 @@ async fn frames_that_break_the_protocol_are_a_crash() {
         "bad_fetch",
         "fetch_head_is_a_list",
         "fetch_with_a_huge_body",
+        "bodies_that_are_too_large_together",
         "empty_fetch",
         "abort_of_nothing",
         "abort_twice",

@@ -111,6 +111,10 @@ fn answer(how: &str) -> Vec<u8> {
         "fetch_with_a_huge_body" => {
             whole(FETCH, &[&[1, 0, 0, 0, 1][..], &block(HEAD), &many(0, (1 << 20) + 1)].concat())
         }
+        "bodies_that_are_too_large_together" => {
+            let one = |id: u8| whole(FETCH, &[&[id, 0, 0, 0, 1][..], &block(HEAD), &many(0, 1 << 20)].concat());
+            (1..=9).flat_map(one).collect()
+        }
         "empty_fetch" => whole(FETCH, b""),
         "abort_of_nothing" => whole(ABORT, &[7, 0, 0, 0]),
         "abort_twice" => [fetch(1), whole(ABORT, &[1, 0, 0, 0]), whole(ABORT, &[1, 0, 0, 0])].concat(),

@@ -23,13 +23,10 @@ pub async fn run(store: &Store, deps: &Deps, retention_days: u32) -> Result<(), 
     let now = deps.clock.now();
     for tenant in [TenantId::default_tenant(), TenantId::admin()] {
         let tenant = store.tenant(tenant);
-        let tx = tenant.write().await?;
-        tx.delete_expired_assertions(now).await?;
-        tx.commit().await?;
-        delete_sign_ins(&tenant, now).await?;
+        delete_expired(&tenant, now).await?;
         let tx = tenant.write().await?;
         tx.delete_old_proofs(now.minus(PROOFS_KEPT)).await?;
-        tx.delete_old_statistics(now.minus(STATISTICS_KEPT)).await?;
+        tx.delete_old_counts(now.minus(STATISTICS_KEPT)).await?;
         tx.commit().await?;
         if retention_days == 0 {
             continue;
@@ -47,9 +44,10 @@ pub async fn run(store: &Store, deps: &Deps, retention_days: u32) -> Result<(), 
     Ok(())
 }
 
-/// Rows of sign-ins that expire.
+/// Rows that expire, and of which there may be many.
 #[derive(Debug, Clone, Copy)]
 enum Expiring {
+    Assertions,
     Interactions,
     VerificationCodes,
     SentMessages,
@@ -63,10 +61,12 @@ enum Expiring {
     GrantsOfSessions,
     Sessions,
     Grants,
+    Activity,
 }
 
 /// What hangs on a row goes before it, so that no batch becomes large by what it takes along.
-const ORDER: [Expiring; 13] = [
+const ORDER: [Expiring; 15] = [
+    Expiring::Assertions,
     Expiring::Interactions,
     Expiring::VerificationCodes,
     Expiring::SentMessages,
@@ -80,12 +80,14 @@ const ORDER: [Expiring; 13] = [
     Expiring::GrantsOfSessions,
     Expiring::Sessions,
     Expiring::Grants,
+    Expiring::Activity,
 ];
 
 impl Expiring {
     /// Deletes a few.
     async fn delete(self, tx: &Tx, now: Timestamp) -> Result<u64, StoreError> {
         match self {
+            Self::Assertions => tx.delete_expired_assertions(now).await,
             Self::Interactions => tx.delete_expired_interactions(now).await,
             Self::VerificationCodes => tx.delete_expired_verification_codes(now.minus(MESSAGES_KEPT)).await,
             Self::SentMessages => tx.delete_sent_messages_before(now.minus(MESSAGES_KEPT)).await,
@@ -99,11 +101,12 @@ impl Expiring {
             Self::GrantsOfSessions => tx.delete_grants_of_expired_sessions(now).await,
             Self::Sessions => tx.delete_expired_sessions(now).await,
             Self::Grants => tx.delete_expired_grants(now).await,
+            Self::Activity => tx.delete_old_activity(now.minus(STATISTICS_KEPT)).await,
         }
     }
 }
 
-async fn delete_sign_ins(tenant: &TenantStore, now: Timestamp) -> Result<(), StoreError> {
+async fn delete_expired(tenant: &TenantStore, now: Timestamp) -> Result<(), StoreError> {
     for rows in ORDER {
         loop {
             let tx = tenant.write().await?;

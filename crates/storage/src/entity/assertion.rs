@@ -10,7 +10,7 @@ use signet_core::time::Timestamp;
 statements! {
     /// The compare and the swap are one statement: of two racing requests one inserts.
     USE = "INSERT INTO client_assertions (tenant_id, application_id, jti_hash, expires_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
-    DELETE_EXPIRED = "DELETE FROM client_assertions WHERE tenant_id = $1 AND expires_at < $2";
+    DELETE_EXPIRED = "DELETE FROM client_assertions WHERE tenant_id = $1 AND (application_id, jti_hash) IN (SELECT application_id, jti_hash FROM client_assertions WHERE tenant_id = $1 AND expires_at < $2 ORDER BY expires_at LIMIT 200)";
 }
 
 impl Tx {
@@ -24,6 +24,7 @@ impl Tx {
         Ok(self.execute(USE, params![application, jti_hash, expires_at]).await? == 1)
     }
 
+    /// Up to 200.
     pub async fn delete_expired_assertions(&self, now: Timestamp) -> Result<u64, StoreError> {
         self.execute(DELETE_EXPIRED, params![now]).await
     }

@@ -17,7 +17,7 @@ statements! {
     PUT_ACTIVE = "INSERT INTO daily_active_users (tenant_id, day, user_id) VALUES ($1, $2, $3) ON CONFLICT (tenant_id, day, user_id) DO NOTHING";
     ACTIVE_BY_DAY = "SELECT day, COUNT(*) FROM daily_active_users WHERE tenant_id = $1 AND day >= $2 AND day < $3 GROUP BY day ORDER BY day";
     COUNT_ACTIVE = "SELECT COUNT(DISTINCT user_id) FROM daily_active_users WHERE tenant_id = $1 AND day >= $2 AND day < $3";
-    DELETE_OLD_ACTIVE = "DELETE FROM daily_active_users WHERE tenant_id = $1 AND day < $2";
+    DELETE_OLD_ACTIVE = "DELETE FROM daily_active_users WHERE tenant_id = $1 AND (day, user_id) IN (SELECT day, user_id FROM daily_active_users WHERE tenant_id = $1 AND day < $2 ORDER BY day LIMIT 200)";
     COUNT_USERS = "SELECT COUNT(*) FROM users WHERE tenant_id = $1";
     COUNT_NEW_USERS = "SELECT COUNT(*) FROM users WHERE tenant_id = $1 AND created_at >= $2 AND created_at < $3";
 }
@@ -111,9 +111,13 @@ impl Tx {
         self.execute(PUT_ACTIVE, params![day, user]).await.map(drop)
     }
 
-    /// What is older than `oldest`.
-    pub async fn delete_old_statistics(&self, oldest: Timestamp) -> Result<(), StoreError> {
-        self.execute(DELETE_OLD, params![oldest]).await?;
-        self.execute(DELETE_OLD_ACTIVE, params![oldest]).await.map(drop)
+    /// Counts of hours before `oldest`, of which there are a few for each.
+    pub async fn delete_old_counts(&self, oldest: Timestamp) -> Result<u64, StoreError> {
+        self.execute(DELETE_OLD, params![oldest]).await
+    }
+
+    /// Who was active before `oldest`. Up to 200.
+    pub async fn delete_old_activity(&self, oldest: Timestamp) -> Result<u64, StoreError> {
+        self.execute(DELETE_OLD_ACTIVE, params![oldest]).await
     }
 }

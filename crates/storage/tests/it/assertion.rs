@@ -12,6 +12,7 @@ on_both_backends!(
     of_twenty_racing_requests_one_uses_the_assertion,
     an_assertion_of_an_abandoned_transaction_can_be_used,
     expired_assertions_are_deleted_and_others_kept,
+    expired_assertions_are_deleted_in_batches,
 );
 
 async fn use_once(db: &Database, application: &str, jti: &str, expires_at: Timestamp) -> bool {
@@ -55,6 +56,25 @@ async fn an_assertion_of_an_abandoned_transaction_can_be_used(db: Database) {
     drop(tx);
 
     assert!(use_once(&db, "a", "jti", NOW).await);
+}
+
+async fn expired_assertions_are_deleted_in_batches(db: Database) {
+    db.write(async |tx| {
+        for count in 0..450 {
+            tx.use_assertion(&id("a"), &format!("jti {count}"), NOW).await?;
+        }
+        // The same `jti` of another application, which still counts.
+        tx.use_assertion(&id("b"), "jti 0", Timestamp(NOW.0 + 2)).await
+    })
+    .await;
+
+    let mut deleted = Vec::new();
+    while deleted.last() != Some(&0) {
+        deleted.push(db.write(async |tx| tx.delete_expired_assertions(Timestamp(NOW.0 + 1)).await).await);
+    }
+
+    assert_eq!(deleted, [200, 200, 50, 0]);
+    assert!(!use_once(&db, "b", "jti 0", NOW).await, "it is remembered");
 }
 
 async fn expired_assertions_are_deleted_and_others_kept(db: Database) {

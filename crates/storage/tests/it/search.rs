@@ -6,6 +6,7 @@ use signet_core::application::Application;
 use signet_core::role::Role;
 use signet_core::search::{Condition, Joint, Mode, Search};
 use signet_storage::{ApplicationFilter, RoleFilter, StoreError};
+use std::time::Duration;
 
 on_both_backends!(
     each_mode_matches_what_it_says,
@@ -13,6 +14,7 @@ on_both_backends!(
     unknown_fields_are_left_out,
     roles_and_scopes_are_searched_too,
     a_pattern_that_is_none_is_refused,
+    attack_55_no_pattern_keeps_the_database_busy,
 );
 
 const NAMES: &[&str] = &[
@@ -164,6 +166,29 @@ async fn roles_and_scopes_are_searched_too(db: Database) {
     let scopes = reader.resource_scopes(&id("api"), Some(&writing), None).await.unwrap();
     assert_eq!((scopes.items[0].id.clone(), scopes.total), (id("write"), 1));
     assert_eq!(reader.role_scopes(&id("tall"), Some(&writing), None).await.unwrap().total, 1);
+}
+
+/// With an engine that goes back and tries again, each of these would take longer than anybody lives.
+async fn attack_55_no_pattern_keeps_the_database_busy(db: Database) {
+    let stored = Application { name: format!("{}!", "a".repeat(120)), ..application("long") };
+    db.write(async |tx| tx.insert_application(&stored).await).await;
+
+    for (mode, pattern) in [
+        (Mode::Posix, "^(a+)+$"),
+        (Mode::Posix, "^(a|aa)+$"),
+        (Mode::Posix, "^(a|a?)+$"),
+        (Mode::Posix, "(a+a+)+y"),
+        (Mode::Posix, "((a{1,100}){1,100}){1,100}b"),
+        (Mode::Posix, r"^(a*)(a*)(a*)(a*)(a*)(a*)\1\2b$"),
+        (Mode::SimilarTo, "((a+)+)+b"),
+        (Mode::Like, "%a%a%a%a%a%a%a%a%a%a%a%a%a%a%a%a%a%a%a%a%b"),
+    ] {
+        let search = found(&db, one(mode, true, pattern));
+        let answer = tokio::time::timeout(Duration::from_secs(10), search).await.expect("an answer in time");
+        // What one of the databases does not know it refuses.
+        let is_told = matches!(&answer, Ok(names) if names.is_empty()) || matches!(answer, Err(StoreError::Pattern(_)));
+        assert!(is_told, "{mode:?} `{pattern}`: {answer:?}");
+    }
 }
 
 async fn a_pattern_that_is_none_is_refused(db: Database) {

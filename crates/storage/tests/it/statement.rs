@@ -23,6 +23,22 @@ fn no_statement_forgets_its_tenant() {
     }
 }
 
+/// Rows that somebody is about to lose because of their age. A long delete would keep every writer waiting.
+#[test]
+fn what_is_too_old_is_deleted_a_few_rows_at_a_time() {
+    // There are a few of them for each hour, and for each administrator.
+    let few = ["hourly_counts", "own_proofs"];
+    let of_age = pattern(r"^DELETE FROM (\w+) .*\b(\w+_at|id|day|hour) <=? \$\d");
+    let mut found = 0;
+    for statement in signet_storage::catalogue() {
+        let Some(deleted) = of_age.captures(statement.sql) else { continue };
+        found += 1;
+        let is_bounded = pattern(r" LIMIT [1-5]\d\d\)$").is_match(statement.sql);
+        assert!(is_bounded || few.contains(&&deleted[1]), "{}: {}", statement.name, statement.sql);
+    }
+    assert!(found > 15, "{found}");
+}
+
 #[test]
 fn statements_that_forget_their_tenant_are_told() {
     for (why, sql) in [

@@ -46,7 +46,7 @@ async fn counters_add_up_and_are_stored_once(db: Database) {
     let narrow = reader.hourly_counts(Series::Tokens, (hour.plus(HOUR), hour.plus(HOUR * 2))).await.unwrap();
     assert_eq!(narrow.len(), 1);
     drop(reader);
-    db.write(async |tx| tx.delete_old_statistics(hour.plus(HOUR)).await).await;
+    db.write(async |tx| tx.delete_old_counts(hour.plus(HOUR)).await).await;
     assert_eq!(counts(&db, Series::Tokens).await, [(next, Counter::UserTokens, 2)]);
 }
 
@@ -64,6 +64,10 @@ async fn whoever_is_active_counts_once_a_day(db: Database) {
     assert_eq!(by_day, [DailyCount { day, count: 2 }, DailyCount { day: next, count: 1 }]);
     assert_eq!(reader.count_active_between(ALL).await.unwrap(), 2);
     assert_eq!(reader.count_active_between((next, Timestamp(i64::MAX))).await.unwrap(), 1);
+    drop(reader);
+    assert_eq!(db.write(async |tx| tx.delete_old_activity(next).await).await, 2);
+    let reader = db.tenant.read().await.unwrap();
+    assert_eq!(reader.active_users_by_day(ALL).await.unwrap(), [DailyCount { day: next, count: 1 }]);
 }
 
 async fn users_are_counted_by_when_they_came(db: Database) {
@@ -107,7 +111,8 @@ async fn what_is_counted_is_the_tenants_own(db: Database) {
     assert_eq!(reader.count_active_between(ALL).await.unwrap(), 0);
     drop(reader);
     let tx = other.write().await.unwrap();
-    tx.delete_old_statistics(Timestamp(i64::MAX)).await.unwrap();
+    tx.delete_old_counts(Timestamp(i64::MAX)).await.unwrap();
+    tx.delete_old_activity(Timestamp(i64::MAX)).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(counts(&db, Series::Tokens).await.len(), 1);
 }

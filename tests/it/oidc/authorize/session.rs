@@ -154,6 +154,23 @@ async fn attack_32_only_an_id_token_of_this_client_is_a_hint() {
 }
 
 #[tokio::test]
+async fn attack_59_a_hint_is_not_in_the_audit_log() {
+    let signet = signet().await;
+    let (client, alice) = (signet.web().await, signet.person("alice").await);
+    let hint = id_token(&signet, &client.id, alice.id.as_str()).await;
+    let state = "s".repeat(9_000);
+
+    let asked = [("id_token_hint", hint.as_str()), ("state", &state), ("one_time_token", "t0k3n")];
+    signet.browser().authorize(&client, &asked).await.goes_to("/sign-in");
+
+    let entry = signet.logs("Interaction.Create").await.remove(0);
+    let kept = entry["payload"]["params"].as_object().unwrap();
+    assert_eq!((&kept["id_token_hint"], &kept["scope"]), (&json!("******"), &json!("openid")));
+    assert_eq!(kept["state"].as_str().unwrap().len(), 512, "a stranger may send as much as they like");
+    assert!(!entry.to_string().contains("t0k3n"));
+}
+
+#[tokio::test]
 async fn attack_37_a_sign_in_always_makes_a_new_cookie() {
     let signet = signet().await;
     let (client, alice, mallory) = (signet.web().await, signet.person("alice").await, signet.person("mallory").await);

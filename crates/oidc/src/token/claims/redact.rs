@@ -19,6 +19,8 @@ impl<'e> Secrets<'e> {
         let read = |plain: &'e Plain| serde_json::from_str::<HashMap<Cow<'e, str>, Cow<'e, str>>>(plain.expose());
         let variables = environment.and_then(|plain| read(plain).ok()).unwrap_or_default();
         let mut values: Vec<_> = variables.into_values().filter(|value| value.len() >= SHORTEST).collect();
+        let escaped: Vec<_> = values.iter().filter_map(|value| in_json(value)).collect();
+        values.extend(escaped);
         // One value may hold another.
         values.sort_by_key(|value| std::cmp::Reverse(value.len()));
         Self(values)
@@ -34,18 +36,29 @@ impl<'e> Secrets<'e> {
     }
 }
 
+/// How a value stands in JSON, if otherwise: the console writes objects so, and keys have several lines.
+fn in_json(value: &str) -> Option<Cow<'static, str>> {
+    let json = serde_json::to_string(value).ok()?;
+    let escaped = json.get(1..json.len().saturating_sub(1))?;
+    (escaped != value).then(|| escaped.to_owned().into())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn attack_15_the_values_of_variables_are_taken_out() {
-        let environment =
-            Plain::new(r#"{"KEY":"s3cr3t-key","LONG":"s3cr3t-key-2","QUOTED":"a\"bcdef","ON":"true"}"#.to_owned());
+        let environment = Plain::new(
+            r#"{"KEY":"s3cr3t-key","LONG":"s3cr3t-key-2","QUOTED":"a\"bcdef","PEM":"BEGIN\nQUJD\nEND","ON":"true"}"#
+                .to_owned(),
+        );
         let secrets = Secrets::of(Some(&environment));
         for (text, expected) in [
             ("key s3cr3t-key, s3cr3t-key-2!", "key ******, ******!"),
             ("it is true that a\"bcdef leaks", "it is true that ****** leaks"),
+            (r#"{"q":"a\"bcdef","pem":"BEGIN\nQUJD\nEND"}"#, r#"{"q":"******","pem":"******"}"#),
+            ("BEGIN\nQUJD\nEND", "******"),
             ("nothing", "nothing"),
         ] {
             assert_eq!(secrets.redact(text.to_owned()), expected);
