@@ -90,11 +90,11 @@ export const themeFor = (closeLabel: string) =>
           padding: 'lg',
           radius: 'lg',
         },
-        styles: { title: { fontWeight: 650, fontSize: rem(17) } },
+        styles: { title: { fontWeight: 650, fontSize: rem(17), overflowWrap: 'anywhere' } },
       }),
       Drawer: Drawer.extend({
         defaultProps: { closeButtonProps: { 'aria-label': closeLabel }, attributes: { header: { role: 'none' } } },
-        styles: { title: { fontWeight: 650, fontSize: rem(17) } },
+        styles: { title: { fontWeight: 650, fontSize: rem(17), overflowWrap: 'anywhere' } },
       }),
       // Its placeholder is nothing that a menu may hold; the first item gets the focus instead.
       Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),

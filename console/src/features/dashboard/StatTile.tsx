@@ -31,7 +31,7 @@ export const StatTile = ({ label, value, delta, note }: Props) => {
           {value === null ? '–' : number.format(value)}
         </Text>
       )}
-      <Group gap={4} mih={20} c="dimmed" align="center">
+      <Group gap={4} mih={20} c="dimmed" align="flex-start" wrap="nowrap">
         {delta !== undefined && (
           <>
             {delta !== 0 && <Arrow size={15} aria-hidden />}
