@@ -271,7 +271,7 @@ test('search and type of the list are in its address', async () => {
 
 test('an application that does not exist is said to be gone, and a guide without address offers one', async () => {
   await inBrowser(world.visit('applications/doesnotexist'), async ({ page, holds }) => {
-    await page.getByText('This does not exist any more.').waitFor();
+    await page.getByRole('heading', { name: 'This does not exist' }).waitFor();
     await holds('application-missing');
   });
   const { clientId } = await world.application('SPA');

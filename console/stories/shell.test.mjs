@@ -45,13 +45,6 @@ test('an address that leads nowhere says so, and leads on', async () => {
   });
 });
 
-test('a thing that does not exist is not there, and nothing crashes', async () => {
-  await inBrowser(world.visit('api-resources/gone'), async ({ page, holds }) => {
-    await page.getByText('This does not exist any more.').waitFor();
-    await holds('gone');
-  });
-});
-
 test('the navigation opens on a phone and closes when it was used', async () => {
   await inBrowser(world.visit('dashboard', { size: 'phone' }), async ({ page, holds }) => {
     await page.getByRole('button', { name: 'Open the navigation' }).click();
@@ -95,6 +88,32 @@ test('a session that has ended is said over the page, and signing in comes back 
     await page.getByRole('button', { name: 'Sign in again' }).click();
     await page.getByRole('link', { name: 'Logto Management API' }).waitFor();
     assert.equal(new URL(page.url()).pathname, '/console/api-resources');
+  });
+});
+
+test('a server that fails to give tokens is no session that ended', async () => {
+  await inBrowser(world.visit('api-resources'), async ({ page, expects }) => {
+    expects(/503|Logto requester error/);
+    await page.route('**/oidc/token', (route) => route.fulfill({ status: 503, body: 'no' }));
+    await page.evaluate(() => {
+      for (const key of Object.keys(localStorage).filter((name) => name.includes('accessToken'))) localStorage.removeItem(key);
+    });
+    await page.reload();
+    await page.getByRole('alert').getByText('The server failed (503)').waitFor();
+    assert.equal(await page.getByRole('dialog').count(), 0);
+  });
+});
+
+test('a link to what was deleted leads back to its list, and one beyond the last page to that', async () => {
+  await inBrowser(world.visit('roles/nothing'), async ({ page, holds }) => {
+    await page.getByRole('heading', { name: 'This does not exist' }).waitFor();
+    assert.equal(await page.title(), 'This does not exist · Signet');
+    await holds('gone');
+    await page.getByRole('link', { name: 'Back to: Roles' }).click();
+    await page.getByRole('heading', { name: 'Roles' }).waitFor();
+    await page.goto(world.url('roles?page=7'));
+    await page.getByRole('link', { name: 'Logto Management API access' }).waitFor();
+    assert.equal(new URL(page.url()).search, '');
   });
 });
 

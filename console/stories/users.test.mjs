@@ -36,6 +36,21 @@ test('a user is made, and the password that is shown once is theirs', async () =
   });
 });
 
+test('a phone number is typed as people write it, and somebody who has one can be saved', async () => {
+  const { id } = await world.person('phil');
+  await inBrowser(world.visit(`users/${id}`), async ({ page }) => {
+    await page.getByLabel('Phone number').fill('+41 44 668 18 00');
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await page.getByText('Changes saved').waitFor();
+    await page.reload();
+    await page.getByLabel('Name', { exact: true }).fill('Phil');
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await page.getByText('Changes saved').waitFor();
+    const { primaryPhone, name } = await world.api('GET', `/users/${id}`);
+    assert.deepEqual({ primaryPhone, name }, { primaryPhone: '41446681800', name: 'Phil' });
+  });
+});
+
 test('a profile is saved as a whole, and what is wrong is said before it is sent', async () => {
   const { id } = await world.person('bob');
   await inBrowser(world.visit(`users/${id}`), async ({ page, holds }) => {

@@ -21,6 +21,13 @@ test('a code without a phrase is said in the words of the server', () => {
   );
 });
 
+test('a value that the server does not take is named', () => {
+  const data = { issues: [{ code: 'invalid_string', path: ['profile', 'website'], message: 'Invalid' }] };
+  expect(errorText(new ApiError(400, { code: 'guard.invalid_input', message: 'Invalid input', data }), t)).toBe(
+    'The server does not accept the value of “profile.website”.',
+  );
+});
+
 test('no answer, no permission and a failure each say what they are', () => {
   expect(errorText(new TypeError('Failed to fetch'), t)).toContain('does not answer');
   expect(errorText(new ApiError(403, { message: 'forbidden' }), t)).toBe('Your account may not do this.');

@@ -57,8 +57,14 @@ export const accessToken = async (resource: string): Promise<string> => {
 /** The token was not accepted though the library thought it good: the next one is fetched anew. */
 export const forgetAccessTokens = () => logto().clearAccessToken();
 
-/** The server said that there is no session any more, in contrast to not answering at all. */
-const isOver = (error: unknown) => !(error instanceof TypeError) && navigator.onLine;
+/** The answer that the client library made an error of. */
+const statusOf = (error: unknown) => (error instanceof Error && error.cause instanceof Response ? error.cause.status : undefined);
+
+/** The server said that there is no session any more, in contrast to not answering at all, or with a failure of its own. */
+const isOver = (error: unknown) => {
+  const status = statusOf(error) ?? 400;
+  return !(error instanceof TypeError) && navigator.onLine && status < 500 && status !== 429;
+};
 
 type Listener = () => void;
 const listeners = new Set<Listener>();

@@ -5,7 +5,7 @@
 import { Box, Button, Group, Pagination, Skeleton, Table, Text, VisuallyHidden } from '@mantine/core';
 import { IconSearchOff } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useT } from '@/i18n/I18n';
 import classes from './DataTable.module.css';
 import { EmptyState } from './EmptyState';
@@ -20,7 +20,7 @@ export type Column<Row> = {
   header: ReactNode;
   cell: (row: Row) => ReactNode;
   width?: string | number;
-  /** Left out on narrow screens. */
+  /** Left out on phones, where a row is a card: its first cell on top, the others below it with their headers. */
   isOptional?: boolean;
   align?: 'right';
 };
@@ -45,25 +45,34 @@ type Props<Row> = {
 };
 
 export const DataTable = <Row,>(props: Props<Row>) => {
-  const { toolbar, isFramed = true } = props;
+  const { toolbar, filters = [], query, isFramed = true } = props;
+  const { q, page, filter } = useListState();
+  const isNarrowed = q !== '' || filters.some((name) => filter(name) !== undefined);
+  // Where there is nothing, there is nothing to search, and what is shown instead has the button that makes the first one.
+  const isVacant = query.data?.items.length === 0 && page === 1 && !isNarrowed;
   const content = (
     <>
-      {toolbar && (
+      {toolbar && !isVacant && (
         <Group p="md" gap="sm" className={classes.toolbar}>
           {toolbar}
         </Group>
       )}
-      <Content {...props} />
+      <Content {...props} isNarrowed={isNarrowed} />
     </>
   );
   return isFramed ? <Surface style={{ overflow: 'hidden' }}>{content}</Surface> : content;
 };
 
-const Content = <Row,>({ query, filters = [], empty, ...props }: Props<Row>) => {
-  const state = useListState();
-  const isNarrowed = state.q !== '' || filters.some((name) => state.filter(name) !== undefined);
+const Content = <Row,>({ query, filters = [], empty, isNarrowed, ...props }: Props<Row> & { isNarrowed: boolean }) => {
+  const { page, setPage } = useListState();
+  const pages = pagesOf(query.data?.total, props.size);
+  // The last row of a page was deleted, or a link is old: the page before has something to show.
+  const isBeyond = !query.isPlaceholderData && page > pages;
+  useEffect(() => {
+    if (isBeyond) setPage(pages, true);
+  }, [isBeyond, pages, setPage]);
   if (query.error && !query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  if (query.data?.items.length === 0 && state.page === 1) return isNarrowed ? <NoMatch filters={filters} /> : empty;
+  if (query.data?.items.length === 0 && page === 1) return isNarrowed ? <NoMatch filters={filters} /> : empty;
   return (
     <>
       <Rows {...props} rows={query.data?.items} isStale={query.isPlaceholderData} />
@@ -71,6 +80,10 @@ const Content = <Row,>({ query, filters = [], empty, ...props }: Props<Row>) => 
     </>
   );
 };
+
+/** As long as nobody knows how many there are, any page may be one of them. */
+const pagesOf = (total: number | undefined, size = pageSize) =>
+  total === undefined ? Number.POSITIVE_INFINITY : Math.max(1, Math.ceil(total / size));
 
 const NoMatch = ({ filters }: { filters: string[] }) => {
   const t = useT();
@@ -97,32 +110,41 @@ const Rows = <Row,>({ label, columns, rowKey, onRowClick, rows, isStale }: RowsP
   });
   return (
     <Box className={classes.scroll}>
+      {/* The roles are said again because the cards of phones take them away. */}
       <Table
+        role="table"
+        className={classes.table}
         verticalSpacing="sm"
         horizontalSpacing="md"
         aria-label={label}
         aria-busy={!rows}
         style={{ opacity: isStale ? 0.6 : 1 }}
       >
-        <Table.Thead>
-          <Table.Tr>
+        <Table.Thead role="rowgroup" className={classes.heads}>
+          <Table.Tr role="row">
             {columns.map((column) => (
-              <Table.Th key={column.id} w={column.width} className={classes.head} {...place(column)}>
+              <Table.Th key={column.id} role="columnheader" w={column.width} className={classes.head} {...place(column)}>
                 {column.header === '' ? <VisuallyHidden>{t('common.actions')}</VisuallyHidden> : column.header}
               </Table.Th>
             ))}
           </Table.Tr>
         </Table.Thead>
-        <Table.Tbody>
+        <Table.Tbody role="rowgroup">
           {rows?.map((row) => (
             <Table.Tr
               key={rowKey(row)}
+              role="row"
               className={onRowClick && classes.clickable}
               onClick={onRowClick && ((event) => !isInteractive(event.target) && onRowClick(row))}
             >
               {columns.map((column) => (
-                <Table.Td key={column.id} {...place(column)}>
-                  {column.cell(row)}
+                <Table.Td key={column.id} role="cell" className={column.header === '' ? classes.buttons : ''} {...place(column)}>
+                  {typeof column.header === 'string' && column.header !== '' && (
+                    <span aria-hidden className={classes.label}>
+                      {column.header}
+                    </span>
+                  )}
+                  <div className={classes.value}>{column.cell(row)}</div>
                 </Table.Td>
               ))}
             </Table.Tr>
@@ -154,7 +176,7 @@ const RowsLoading = <Row,>({ label, columns, place }: LoadingProps<Row>) =>
 const Pages = ({ total, size }: { total: number; size: number }) => {
   const t = useT();
   const { page, setPage } = useListState();
-  const pages = Math.max(1, Math.ceil(total / size));
+  const pages = pagesOf(total, size);
   if (pages === 1 && page === 1) return null;
   return (
     <Group p="md" justify="space-between" gap="sm" className={classes.pages}>

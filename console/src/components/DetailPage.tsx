@@ -3,7 +3,7 @@ import { Box, Group, Tabs, Text, ThemeIcon, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { IconChevronLeft } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import type { ComponentType, ReactNode } from 'react';
+import { type ComponentType, type ReactNode, useEffect, useRef } from 'react';
 import { CopyableText } from './CopyButton';
 import classes from './DetailPage.module.css';
 import { AnchorLink } from './links';
@@ -28,8 +28,7 @@ type Props = {
 
 export const DetailPage = ({ back, notice, tabs, ...header }: Props) => (
   <>
-    <BackLink {...back} />
-    <Header {...header} />
+    <Header back={back} {...header} />
     {notice}
     <UrlTabs tabs={tabs} />
   </>
@@ -49,11 +48,14 @@ export const BackLink = ({ to, label }: Props['back']) => (
   </AnchorLink>
 );
 
-const Header = ({ icon: Icon, picture, title, badges, identifier, actions }: Omit<Props, 'back' | 'notice' | 'tabs'>) => {
+const Header = ({ back, icon: Icon, picture, title, badges, identifier, actions }: Omit<Props, 'notice' | 'tabs'>) => {
   useDocumentTitle(`${title} · Signet`);
   return (
-    <Group justify="space-between" align="flex-start" gap="md" mb="lg">
-      <Group gap="md" wrap="nowrap" miw={0} flex="1 1 20rem">
+    <div className={classes.header}>
+      <div className={classes.back}>
+        <BackLink {...back} />
+      </div>
+      <Group gap="md" wrap="nowrap" align="flex-start" miw={0} className={classes.name}>
         {picture ?? (
           <ThemeIcon size={48} radius="lg" variant="light">
             <Icon size={24} stroke={1.6} />
@@ -67,7 +69,7 @@ const Header = ({ icon: Icon, picture, title, badges, identifier, actions }: Omi
             {badges}
           </Group>
           {identifier && (
-            <Group gap={6} wrap="nowrap" c="dimmed">
+            <Group gap={6} wrap="nowrap" align="baseline" c="dimmed">
               <Text size="sm" style={{ whiteSpace: 'nowrap' }}>
                 {identifier.label}
               </Text>
@@ -76,8 +78,12 @@ const Header = ({ icon: Icon, picture, title, badges, identifier, actions }: Omi
           )}
         </Box>
       </Group>
-      {actions && <Group gap="sm">{actions}</Group>}
-    </Group>
+      {actions && (
+        <Group gap="sm" wrap="nowrap" className={classes.actions}>
+          {actions}
+        </Group>
+      )}
+    </div>
   );
 };
 
@@ -90,9 +96,15 @@ export const UrlTabs = ({ tabs }: { tabs: Tab[] }) => {
   const choose = (tab: string | null) => {
     void navigate({ to: '.', search: (tab === null || tab === first ? {} : { tab }) as never });
   };
+  const list = useRef<HTMLDivElement>(null);
+  // A link may lead to a tab for which a phone has no room at first.
+  useEffect(() => {
+    const tab = list.current?.querySelector<HTMLElement>(`[aria-selected='true']`);
+    if (tab) list.current?.scrollTo({ left: tab.offsetLeft - 48 });
+  }, []);
   return (
     <Tabs value={chosen} onChange={choose} keepMounted={false}>
-      <Tabs.List mb="lg" className={classes.tabs}>
+      <Tabs.List mb="lg" className={classes.tabs} ref={list}>
         {tabs.map(({ id, label }) => (
           <Tabs.Tab key={id} value={id}>
             {label}

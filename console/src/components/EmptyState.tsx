@@ -1,5 +1,6 @@
 /** What a list shows when nothing is in it: what would be here, what it is good for, and how to begin. */
 import { Group, Stack, Text, ThemeIcon, Title } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
 import type { ComponentType, ReactNode } from 'react';
 
 type Props = {
@@ -20,6 +21,7 @@ export const EmptyState = ({ icon: Icon, title, description, isPage = false, chi
     <Title order={isPage ? 1 : 2} size="h3">
       {title}
     </Title>
+    {isPage && <DocumentTitle title={title} />}
     {description && (
       <Text c="dimmed" size="sm" maw="30rem" style={{ textWrap: 'balance' }}>
         {description}
@@ -32,3 +34,8 @@ export const EmptyState = ({ icon: Icon, title, description, isPage = false, chi
     )}
   </Stack>
 );
+
+const DocumentTitle = ({ title }: { title: string }) => {
+  useDocumentTitle(`${title} · Signet`);
+  return null;
+};

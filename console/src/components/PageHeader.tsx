@@ -9,7 +9,7 @@ export const PageHeader = ({ title, description, actions }: Props) => {
   useDocumentTitle(`${title} · Signet`);
   return (
     <Group justify="space-between" align="flex-start" gap="md" mb="lg">
-      <Box flex="1 1 20rem" miw={0}>
+      <Box flex="1 1 16rem" miw={0}>
         <Title order={1}>{title}</Title>
         {description && (
           <Text c="dimmed" size="sm" mt={4} maw="44rem" style={{ textWrap: 'pretty' }}>

@@ -75,7 +75,7 @@ const Picker = ({
         onChange={(event) => setTyped(event.currentTarget.value)}
         data-autofocus
       />
-      <ScrollArea.Autosize mah={360} mih={140} type="auto">
+      <ScrollArea.Autosize mah={360} mih={140} type="auto" scrollbars="y">
         {query.error && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
         {query.isPending && <LinesLoading lines={4} />}
         {query.data?.length === 0 && (

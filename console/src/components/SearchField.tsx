@@ -27,7 +27,7 @@ export const SearchField = ({ placeholder }: { placeholder: string }) => {
       onChange={(event) => change(event.currentTarget.value)}
       leftSection={<IconSearch size={16} />}
       rightSection={typed && <CloseButton size="sm" onClick={() => change('')} aria-label={t('common.clearSearch')} />}
-      w={{ base: '100%', sm: 280 }}
+      w={{ base: '100%', sm: 320 }}
     />
   );
 };

@@ -59,6 +59,7 @@ export const TextListField = ({ label, description, placeholder, value, onChange
           <Button
             variant="subtle"
             size="compact-sm"
+            ml={-8}
             leftSection={<IconPlus size={14} />}
             onClick={() => onChange([...shown, ''])}
           >

@@ -49,7 +49,8 @@ export const useListState = () => {
     q: (search.q as string | undefined) ?? '',
     page: (search.page as number | undefined) ?? 1,
     filter: (name: string) => search[name] as string | undefined,
-    setPage: (page: number) => change({ page: page === 1 ? undefined : page }),
+    /** `isCorrection` leaves no step in the history. */
+    setPage: (page: number, isCorrection = false) => change({ page: page === 1 ? undefined : page }, isCorrection),
     /** Typing does not fill the history. */
     setQ: (q: string) => change({ q: q === '' ? undefined : q, page: undefined }, true),
     setFilter: (name: string, value: string | null | undefined) => change({ [name]: value ?? undefined, page: undefined }),

@@ -1,5 +1,6 @@
 /** The look: calm surfaces, one accent, the fonts that the system has. */
 import {
+  Badge,
   type CSSVariablesResolver,
   createTheme,
   Drawer,
@@ -72,12 +73,15 @@ export const themeFor = (closeLabel: string) =>
       fontFamily: sans,
       fontWeight: '650',
       sizes: {
-        h1: { fontSize: rem(24), lineHeight: '1.3' },
+        // A long name on a phone is no whole screen.
+        h1: { fontSize: 'clamp(1.25rem, 1.1rem + 0.7vw, 1.5rem)', lineHeight: '1.3' },
         h2: { fontSize: rem(18), lineHeight: '1.35' },
         h3: { fontSize: rem(15), lineHeight: '1.4' },
       },
     },
     components: {
+      // Words as they are written elsewhere: capitals shout, and Chinese has none.
+      Badge: Badge.extend({ styles: { root: { textTransform: 'none', fontWeight: 600 } } }),
       Modal: Modal.extend({
         // The head of a dialog is no banner of the page, which is what `<header>` means to assistive technology.
         defaultProps: {
@@ -86,11 +90,11 @@ export const themeFor = (closeLabel: string) =>
           padding: 'lg',
           radius: 'lg',
         },
-        styles: { title: { fontWeight: 650, fontSize: rem(17) } },
+        styles: { title: { fontWeight: 650, fontSize: rem(17), overflowWrap: 'anywhere' } },
       }),
       Drawer: Drawer.extend({
         defaultProps: { closeButtonProps: { 'aria-label': closeLabel }, attributes: { header: { role: 'none' } } },
-        styles: { title: { fontWeight: 650, fontSize: rem(17) } },
+        styles: { title: { fontWeight: 650, fontSize: rem(17), overflowWrap: 'anywhere' } },
       }),
       // Its placeholder is nothing that a menu may hold; the first item gets the focus instead.
       Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
@@ -111,6 +115,7 @@ export const variables: CSSVariablesResolver = ({ colors }) => ({
     '--mantine-color-dimmed': '#586563',
     '--mantine-color-placeholder': '#6b7876',
     '--mantine-color-default-border': '#cdd7d4',
+    '--track': '#84918e',
     '--mantine-color-error': '#b83230',
     '--mantine-color-signet-light': '#e6f4f0',
     '--mantine-color-signet-light-hover': '#d9eee8',
@@ -129,6 +134,7 @@ export const variables: CSSVariablesResolver = ({ colors }) => ({
     '--mantine-color-default': '#202826',
     '--mantine-color-default-hover': '#283230',
     '--mantine-color-default-border': '#3a4644',
+    '--track': '#66736f',
     '--mantine-color-error': '#ec9390',
     '--mantine-color-signet-light': 'rgba(47, 166, 141, 0.15)',
     '--mantine-color-signet-light-hover': 'rgba(47, 166, 141, 0.22)',

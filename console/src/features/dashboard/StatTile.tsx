@@ -8,7 +8,7 @@ type Props = {
   label: string;
   /** Nothing while it loads, null when it could not be loaded. */
   value: number | null | undefined;
-  /** Against the time before; no difference is not shown. */
+  /** Against the time before. */
   delta?: number | undefined;
   /** "against yesterday", behind the difference, or anything else worth a line. */
   note?: string;
@@ -31,12 +31,12 @@ export const StatTile = ({ label, value, delta, note }: Props) => {
           {value === null ? '–' : number.format(value)}
         </Text>
       )}
-      <Group gap={4} mih={20} c="dimmed" align="center">
-        {delta !== undefined && delta !== 0 && (
+      <Group gap={4} mih={20} c="dimmed" align="flex-start" wrap="nowrap">
+        {delta !== undefined && (
           <>
-            <Arrow size={15} aria-hidden />
+            {delta !== 0 && <Arrow size={15} aria-hidden />}
             <Text size="xs" fw={600} className="numbers">
-              {signed.format(delta)}
+              {delta === 0 ? `±${number.format(0)}` : signed.format(delta)}
             </Text>
           </>
         )}

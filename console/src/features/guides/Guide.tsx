@@ -24,7 +24,10 @@ type Props = {
   onChoose: (choice: { framework?: string; api?: string | undefined }) => void;
 };
 
-export const Guide = ({ application, framework, api, onChoose }: Props) => {
+export const Guide = ({ application, framework, api: asked, onChoose }: Props) => {
+  const { data: apis = [] } = useQuery(guideApisQuery);
+  // Who has one API means that one.
+  const api = asked ?? (apis.length === 1 ? apis[0]?.indicator : undefined);
   const [isSecretShown, setSecretShown] = useState(false);
   const values = useValues(application, api, isSecretShown);
   const isWithoutAddress = !isMachine(application) && application.oidcClientMetadata.redirectUris.length === 0;
@@ -87,7 +90,8 @@ const Choices = ({ application, framework, api, onChoose, children }: Props & { 
             data={apis.map(({ indicator, name }) => ({ value: indicator, label: name }))}
             value={api ?? null}
             onChange={(indicator) => onChoose({ api: indicator ?? undefined })}
-            clearable
+            clearable={apis.length > 1}
+            allowDeselect={apis.length > 1}
           />
         )}
         {children}

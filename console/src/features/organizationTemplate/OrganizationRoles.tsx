@@ -100,7 +100,7 @@ export const RoleType = ({ type }: { type: string }) => {
   const t = useT();
   const isForMachines = type === 'MachineToMachine';
   return (
-    <Badge variant="light" color={isForMachines ? 'grape' : 'blue'} tt="none" miw="max-content">
+    <Badge variant="light" color={isForMachines ? 'gray' : 'signet'} miw="max-content">
       {t(isForMachines ? 'organizationTemplate.types.MachineToMachine' : 'organizationTemplate.types.User')}
     </Badge>
   );

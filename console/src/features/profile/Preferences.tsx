@@ -18,7 +18,7 @@ export const Preferences = () => {
         </Stack>
       </Radio.Group>
       <div>
-        <Text size="sm" fw={500} mb={4}>
+        <Text size="sm" fw="var(--mantine-font-weight-medium, 600)" mb={4}>
           {t('navigation.account.appearance')}
         </Text>
         <SegmentedControl

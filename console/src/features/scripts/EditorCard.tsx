@@ -1,9 +1,10 @@
 /** The editor with its buttons above and its state below. */
-import { Button, Center, Kbd, Loader, Text, UnstyledButton } from '@mantine/core';
+import { Center, Kbd, Loader, Text, UnstyledButton } from '@mantine/core';
 import { IconArrowBackUp, IconPlayerPlay } from '@tabler/icons-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useConfirm } from '@/components/Confirm';
 import { CopyButton } from '@/components/CopyButton';
+import { SteadyButton } from '@/components/SteadyButton';
 import { Surface } from '@/components/Surface';
 import { useI18n, useT } from '@/i18n/I18n';
 import { declarations } from './declarations';
@@ -89,18 +90,18 @@ const Toolbar = ({ editing }: { editing: ScriptEditorState }) => {
         {t('customJwt.editor.title')}
       </Text>
       <div className={classes.tools}>
-        <Button
+        <SteadyButton
           size="xs"
           variant="subtle"
           color="gray"
           leftSection={<IconArrowBackUp size={15} />}
-          onClick={() => void restore()}
-          disabled={draft.script === defaultScript(kind)}
+          onClick={restore}
+          isIdle={draft.script === defaultScript(kind)}
         >
           {t('customJwt.restore.button')}
-        </Button>
+        </SteadyButton>
         <CopyButton value={draft.script} label={t('customJwt.editor.script')} />
-        <Button
+        <SteadyButton
           size="xs"
           variant="light"
           leftSection={<IconPlayerPlay size={15} />}
@@ -110,10 +111,10 @@ const Toolbar = ({ editing }: { editing: ScriptEditorState }) => {
             </Kbd>
           }
           onClick={run}
-          loading={isRunning}
+          isBusy={isRunning}
         >
           {t('customJwt.run')}
-        </Button>
+        </SteadyButton>
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 /** Whether everything is saved, and the buttons that change that. It stays in sight. */
-import { Button, Group, Kbd, Text } from '@mantine/core';
+import { Group, Kbd, Text } from '@mantine/core';
 import { useConfirm } from '@/components/Confirm';
+import { SteadyButton } from '@/components/SteadyButton';
 import { useT } from '@/i18n/I18n';
 import classes from './ScriptPage.module.css';
 import type { ScriptEditorState } from './useScriptEditor';
@@ -25,13 +26,13 @@ export const SaveBar = ({ editing }: { editing: ScriptEditorState }) => {
         {t(`customJwt.bar.${state}`)}
       </Text>
       <Group gap="sm" wrap="nowrap">
-        <Button variant="default" onClick={() => void askAndDiscard()} disabled={!isDirty || isSaving}>
+        <SteadyButton variant="default" onClick={askAndDiscard} isIdle={!isDirty || isSaving}>
           {t('common.discard')}
-        </Button>
-        <Button
-          onClick={() => void save()}
-          loading={isSaving}
-          disabled={!isNew && !isDirty}
+        </SteadyButton>
+        <SteadyButton
+          onClick={save}
+          isBusy={isSaving}
+          isIdle={!isNew && !isDirty}
           rightSection={
             <Kbd size="xs" className={classes.hints} aria-hidden>
               {keyNames.save}
@@ -39,7 +40,7 @@ export const SaveBar = ({ editing }: { editing: ScriptEditorState }) => {
           }
         >
           {isNew ? t('common.create') : t('common.saveChanges')}
-        </Button>
+        </SteadyButton>
       </Group>
     </section>
   );

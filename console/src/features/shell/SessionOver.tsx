@@ -13,7 +13,7 @@ export const SessionOver = () => {
   return (
     <Modal
       opened={isOver}
-      onClose={() => {}}
+      onClose={() => setOver(false)}
       withCloseButton={false}
       closeOnEscape={false}
       closeOnClickOutside={false}
@@ -21,7 +21,10 @@ export const SessionOver = () => {
       centered
     >
       <Text size="sm">{t('navigation.sessionOver.description')}</Text>
-      <Group justify="flex-end" mt="lg">
+      <Group justify="flex-end" mt="lg" gap="sm">
+        <Button variant="default" onClick={() => setOver(false)}>
+          {t('navigation.sessionOver.notYet')}
+        </Button>
         <Button onClick={() => void signIn(here)} data-autofocus>
           {t('navigation.sessionOver.signIn')}
         </Button>

@@ -1,6 +1,6 @@
 /** The frame: header, navigation and the page, from phones to wide screens. */
 import { AppShell, Burger, Group, ScrollArea } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useT } from '@/i18n/I18n';
@@ -9,10 +9,13 @@ import { Logo } from './Logo';
 import { Navigation } from './Navigation';
 import { SessionOver } from './SessionOver';
 import classes from './Shell.module.css';
+import { useFocusOnPage } from './useFocusOnPage';
 
 export const Shell = ({ children }: { children: ReactNode }) => {
   const t = useT();
   const [isOpen, { toggle, close }] = useDisclosure();
+  useFocusOnPage('content');
+  useHotkeys([['Escape', close, { preventDefault: false }]]);
   return (
     <AppShell
       header={{ height: 56 }}

@@ -1,5 +1,16 @@
 /** Edits the phrases of one language: what is left empty says what the product says. */
-import { Button, Drawer, Group, ScrollArea, Stack, Switch, Text, Textarea, TextInput } from '@mantine/core';
+import {
+  Button,
+  Drawer,
+  Group,
+  ScrollArea,
+  type ScrollAreaAutosizeProps,
+  Stack,
+  Switch,
+  Text,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { useConfirm } from '@/components/Confirm';
@@ -11,6 +22,9 @@ import { useI18n, useT } from '@/i18n/I18n';
 import { languageName } from './languages';
 import { builtInPhrases, flatten, type PhraseTree, unflatten } from './preview/wording';
 import { useSavePhrases } from './queries';
+
+/** Down only: sideways its content would be as wide as the longest phrase. */
+const Scroll = (props: ScrollAreaAutosizeProps) => <ScrollArea.Autosize scrollbars="y" {...props} />;
 
 type Props = { tag: string; own: PhraseTree; onClose: () => void };
 
@@ -55,7 +69,7 @@ export const PhrasesEditor = ({ tag, own, onClose }: Props) => {
       size="xl"
       title={t('signInExperience.phrases.of', { language: name })}
       closeButtonProps={{ 'aria-label': t('common.close') }}
-      scrollAreaComponent={ScrollArea.Autosize}
+      scrollAreaComponent={Scroll}
     >
       <UnsavedChanges when={isChanged && !save.isPending} />
       <Loaded query={builtIn} loading={<LinesLoading lines={6} />}>

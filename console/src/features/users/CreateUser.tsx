@@ -4,7 +4,7 @@ import { type UseFormReturn, useForm } from 'react-hook-form';
 import { FormModal } from '@/components/FormModal';
 import { toast } from '@/components/toast';
 import { useT } from '@/i18n/I18n';
-import { isEmail, isPhone, isUsername } from './identifiers';
+import { isEmail, isPhone, isUsername, phoneDigits } from './identifiers';
 import { chosenPassword, NewPasswordFields, type PasswordValues } from './NewPassword';
 import { personName } from './person';
 import { type User, useCreateUser } from './queries';
@@ -27,7 +27,8 @@ export const CreateUser = ({ isOpen, onClose, onCreated }: Props) => {
   const submit = async ({ way, password: typed, ...identity }: Values) => {
     const password = chosenPassword({ way, password: typed });
     const given = Object.fromEntries(Object.entries(identity).filter(([, text]) => text.trim() !== ''));
-    const user = await create.mutateAsync({ ...given, ...(password && { password }) });
+    const phone = phoneDigits(identity.primaryPhone);
+    const user = await create.mutateAsync({ ...given, ...(phone && { primaryPhone: phone }), ...(password && { password }) });
     toast(t('users.created', { name: personName(user) }));
     onCreated(user, way === 'generated' ? password : undefined);
   };

@@ -7,7 +7,7 @@ import { JsonEditor, jsonProblem } from '@/components/JsonEditor';
 import { SettingsForm } from '@/components/SettingsForm';
 import { toast } from '@/components/toast';
 import { useT } from '@/i18n/I18n';
-import { isEmail, isPhone, isPicture, isUsername } from './identifiers';
+import { isEmail, isPhone, isPicture, isUsername, phoneDigits } from './identifiers';
 import { addressMembers, type ProfileValues, profileMembers, profileOf, profileValues } from './profile';
 import { type User, useSaveUser } from './queries';
 
@@ -40,6 +40,7 @@ export const UserProfile = ({ user }: { user: User }) => {
     const identity = Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, text.trim() || null]));
     await save.mutateAsync({
       ...identity,
+      primaryPhone: phoneDigits(texts.primaryPhone) || null,
       profile: asObject(profileOf(profile)),
       customData: asObject(JSON.parse(customData)),
     });

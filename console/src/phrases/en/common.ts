@@ -4,6 +4,11 @@ export const common = {
   loading: 'Loading…',
   failed: 'This could not be loaded',
   retry: 'Try again',
+  absent: {
+    title: 'This does not exist',
+    description: 'It may have been deleted, or the address is incomplete.',
+    back: 'Back to: {place}',
+  },
   cancel: 'Cancel',
   close: 'Close',
   create: 'Create',
@@ -62,7 +67,7 @@ export const common = {
   json: {
     invalid: 'This is not valid JSON: {detail}',
     notObject: 'This has to be an object: text that begins with { and ends with }',
-    format: 'Put in order',
+    format: 'Format',
   },
   soon: {
     title: 'This page is being built',

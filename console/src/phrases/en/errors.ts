@@ -2,6 +2,7 @@
 export const errors = {
   unreachable: 'The server does not answer. Check the connection and try again.',
   unexpected: 'Something unexpected happened in the console.',
+  invalidMember: 'The server does not accept the value of “{member}”.',
   forbidden: 'Your account may not do this.',
   server: 'The server failed ({status}). Try again; if it keeps failing, its log says why.',
   codes: {

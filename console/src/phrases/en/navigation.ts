@@ -47,7 +47,8 @@ export const navigation = {
   },
   sessionOver: {
     title: 'Your session has ended',
-    description: 'Sign in again to go on. You will come back to this page.',
+    description: 'Sign in again to go on. You will come back to this page, but without what you have not saved: copy it first.',
+    notYet: 'Not yet',
     signIn: 'Sign in again',
   },
   callback: {

@@ -4,6 +4,11 @@ export const common: Phrases['common'] = {
   product: 'Signet',
   loading: '正在加载…',
   failed: '无法加载',
+  absent: {
+    title: '此内容不存在',
+    description: '它可能已被删除，或者地址不完整。',
+    back: '返回：{place}',
+  },
   retry: '重试',
   cancel: '取消',
   close: '关闭',

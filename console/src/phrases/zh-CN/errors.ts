@@ -3,6 +3,7 @@ import type { Phrases } from '@/i18n/types';
 export const errors: Phrases['errors'] = {
   unreachable: '服务器没有响应。请检查连接后重试。',
   unexpected: '控制台发生了意外情况。',
+  invalidMember: '服务器不接受“{member}”的值。',
   forbidden: '你的账户无权执行此操作。',
   server: '服务器出错（{status}）。请重试；如果一直失败，请查看服务器日志。',
   codes: {

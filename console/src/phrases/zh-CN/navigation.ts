@@ -48,7 +48,8 @@ export const navigation: Phrases['navigation'] = {
   },
   sessionOver: {
     title: '会话已结束',
-    description: '请重新登录以继续，登录后会回到此页面。',
+    description: '请重新登录以继续，登录后会回到此页面，但未保存的内容会丢失：请先复制。',
+    notYet: '暂不',
     signIn: '重新登录',
   },
   callback: {

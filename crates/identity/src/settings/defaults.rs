@@ -9,9 +9,11 @@ pub const BUILT_IN_LANGUAGES: &[&str] = &["en", "zh-CN"];
 /// Every member with its default.
 pub fn defaults(tenant: &TenantId) -> Map<String, Value> {
     let is_admin = *tenant == TenantId::admin();
+    // Administrators come from the console and go back to it; its colours say that they are in the right place.
+    let (primary, dark) = if is_admin { ("#0F7669", "#2FA68D") } else { ("#6139F6", "#8768F8") };
     let value = json!({
         "id": "default",
-        "color": {"primaryColor": "#6139F6", "isDarkModeEnabled": is_admin, "darkPrimaryColor": "#8768F8"},
+        "color": {"primaryColor": primary, "isDarkModeEnabled": is_admin, "darkPrimaryColor": dark},
         "branding": {"logoUrl": "https://logto.io/logo.svg", "darkLogoUrl": "https://logto.io/logo-dark.svg"},
         "hideLogtoBranding": false,
         "languageInfo": {"autoDetect": true, "fallbackLanguage": "en"},

@@ -18,6 +18,7 @@ export const ResultDrawer = ({ editing }: { editing: ScriptEditorState }) => {
   const t = useT();
   const errorText = useErrorText();
   const { report, runError, closeReport } = editing;
+  const handle = useEditorRef();
   const place = useRef<HTMLDivElement>(null);
   const outcome = report ?? runError;
   // Where it is not in sight, as on a phone, it comes into it.
@@ -25,9 +26,14 @@ export const ResultDrawer = ({ editing }: { editing: ScriptEditorState }) => {
     if (outcome) place.current?.scrollIntoView({ block: 'nearest' });
   }, [outcome]);
   if (!outcome) return null;
+  // The button goes with what it closes; one writes on.
+  const close = () => {
+    closeReport();
+    handle.current?.focus();
+  };
   return (
     <Surface ref={place} className={classes.result} aria-label={t('customJwt.result.title')}>
-      <Headline report={report} onClose={closeReport} />
+      <Headline report={report} onClose={close} />
       {runError && (
         <Alert
           color="red"

@@ -17,8 +17,13 @@ import { type ApiResource, apiResourceQuery, useDeleteApiResource } from '@/feat
 import { useT } from '@/i18n/I18n';
 
 const ApiResourcePage = () => {
+  const t = useT();
   const { id } = Route.useParams();
-  return <Loaded query={useQuery(apiResourceQuery(id))}>{(resource) => <Details resource={resource} />}</Loaded>;
+  return (
+    <Loaded query={useQuery(apiResourceQuery(id))} back={{ to: '/api-resources', label: t('apiResources.title') }}>
+      {(resource) => <Details resource={resource} />}
+    </Loaded>
+  );
 };
 
 const Details = ({ resource }: { resource: ApiResource }) => {

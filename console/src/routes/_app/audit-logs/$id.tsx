@@ -11,8 +11,13 @@ import { auditLogQuery, type Entry } from '@/features/auditLogs/queries';
 import { useT } from '@/i18n/I18n';
 
 const AuditLogPage = () => {
+  const t = useT();
   const { id } = Route.useParams();
-  return <Loaded query={useQuery(auditLogQuery(id))}>{(entry) => <Details entry={entry} />}</Loaded>;
+  return (
+    <Loaded query={useQuery(auditLogQuery(id))} back={{ to: '/audit-logs', label: t('auditLogs.title') }}>
+      {(entry) => <Details entry={entry} />}
+    </Loaded>
+  );
 };
 
 const Details = ({ entry }: { entry: Entry }) => {

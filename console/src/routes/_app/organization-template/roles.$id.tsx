@@ -15,8 +15,16 @@ import { RoleSettings } from '@/features/organizationTemplate/RoleSettings';
 import { useT } from '@/i18n/I18n';
 
 const OrganizationRolePage = () => {
+  const t = useT();
   const { id } = Route.useParams();
-  return <Loaded query={useQuery(organizationRoleQuery(id))}>{(role) => <Details role={role} />}</Loaded>;
+  return (
+    <Loaded
+      query={useQuery(organizationRoleQuery(id))}
+      back={{ to: '/organization-template', label: t('organizationTemplate.title') }}
+    >
+      {(role) => <Details role={role} />}
+    </Loaded>
+  );
 };
 
 const Details = ({ role }: { role: OrganizationRole }) => {

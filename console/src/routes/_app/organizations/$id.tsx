@@ -18,8 +18,13 @@ import { type Organization, organizationQuery, useDeleteOrganization } from '@/f
 import { useT } from '@/i18n/I18n';
 
 const OrganizationPage = () => {
+  const t = useT();
   const { id } = Route.useParams();
-  return <Loaded query={useQuery(organizationQuery(id))}>{(organization) => <Details organization={organization} />}</Loaded>;
+  return (
+    <Loaded query={useQuery(organizationQuery(id))} back={{ to: '/organizations', label: t('organizations.title') }}>
+      {(organization) => <Details organization={organization} />}
+    </Loaded>
+  );
 };
 
 const Details = ({ organization }: { organization: Organization }) => {

@@ -17,8 +17,13 @@ import { RoleUsers } from '@/features/roles/RoleUsers';
 import { useT } from '@/i18n/I18n';
 
 const RolePage = () => {
+  const t = useT();
   const { id } = Route.useParams();
-  return <Loaded query={useQuery(roleQuery(id))}>{(role) => <Details role={role} />}</Loaded>;
+  return (
+    <Loaded query={useQuery(roleQuery(id))} back={{ to: '/roles', label: t('roles.title') }}>
+      {(role) => <Details role={role} />}
+    </Loaded>
+  );
 };
 
 const Details = ({ role }: { role: Role }) => {

@@ -17,8 +17,13 @@ import { UserSessions } from '@/features/users/UserSessions';
 import { useT } from '@/i18n/I18n';
 
 const UserPage = () => {
+  const t = useT();
   const { id } = Route.useParams();
-  return <Loaded query={useQuery(userQuery(id))}>{(user) => <Details user={user} />}</Loaded>;
+  return (
+    <Loaded query={useQuery(userQuery(id))} back={{ to: '/users', label: t('users.title') }}>
+      {(user) => <Details user={user} />}
+    </Loaded>
+  );
 };
 
 const Details = ({ user }: { user: User }) => {

@@ -15,8 +15,13 @@ import { useT } from '@/i18n/I18n';
 type Search = { framework?: string; api?: string };
 
 const GuidePage = () => {
+  const t = useT();
   const { id } = Route.useParams();
-  return <Loaded query={useQuery(applicationQuery(id))}>{(application) => <Page application={application} />}</Loaded>;
+  return (
+    <Loaded query={useQuery(applicationQuery(id))} back={{ to: '/applications', label: t('applications.title') }}>
+      {(application) => <Page application={application} />}
+    </Loaded>
+  );
 };
 
 const Page = ({ application }: { application: Application }) => {

@@ -23,8 +23,13 @@ import { Secrets } from '@/features/applications/Secrets';
 import { useT } from '@/i18n/I18n';
 
 const ApplicationPage = () => {
+  const t = useT();
   const { id } = Route.useParams();
-  return <Loaded query={useQuery(applicationQuery(id))}>{(application) => <Details application={application} />}</Loaded>;
+  return (
+    <Loaded query={useQuery(applicationQuery(id))} back={{ to: '/applications', label: t('applications.title') }}>
+      {(application) => <Details application={application} />}
+    </Loaded>
+  );
 };
 
 const Details = ({ application }: { application: Application }) => {
