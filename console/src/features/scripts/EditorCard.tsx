@@ -6,7 +6,7 @@ import { useConfirm } from '@/components/Confirm';
 import { CopyButton } from '@/components/CopyButton';
 import { Surface } from '@/components/Surface';
 import { useI18n, useT } from '@/i18n/I18n';
-import { declarations } from './declarations';
+import { declarations, web } from './declarations';
 import { defaultScript } from './defaults';
 import classes from './ScriptPage.module.css';
 import { useEditorRef } from './useEditorRef';
@@ -37,7 +37,11 @@ export const EditorCard = ({ editing }: { editing: ScriptEditorState }) => {
   const [isLeaving, setLeaving] = useState(false);
   const names = variableNames(draft.variables).join(',');
   const known = useMemo(
-    () => ({ 'claims.d.ts': declarations[kind], 'variables.d.ts': variablesDeclaration(names ? names.split(',') : []) }),
+    () => ({
+      'web.d.ts': web,
+      'claims.d.ts': declarations[kind],
+      'variables.d.ts': variablesDeclaration(names ? names.split(',') : []),
+    }),
     [kind, names],
   );
   return (
