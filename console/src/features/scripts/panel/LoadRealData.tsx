@@ -52,14 +52,12 @@ export const LoadRealData = ({ editing }: { editing: ScriptEditorState }) => {
           onChange={choose('applicationId')}
           isRequired={!isOfPerson}
         />
-        {isOfPerson && (
-          <SubjectSelect
-            kind="organizations"
-            label={t('customJwt.real.organization')}
-            value={subject.organizationId}
-            onChange={choose('organizationId')}
-          />
-        )}
+        <SubjectSelect
+          kind="organizations"
+          label={t('customJwt.real.organization')}
+          value={subject.organizationId}
+          onChange={choose('organizationId')}
+        />
         <Button
           size="xs"
           variant="default"
