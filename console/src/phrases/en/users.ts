@@ -17,6 +17,7 @@ export const users = {
     roles: 'Roles',
     organizations: 'Organizations',
     sessions: 'Sessions and grants',
+    tokens: 'Personal access tokens',
     logs: 'Logs',
   },
   fields: {
@@ -111,6 +112,20 @@ export const users = {
     revokeMessage: 'Its refresh tokens for this person stop working. The next sign-in makes a new grant.',
     revoked: 'Grant of {name} revoked',
     empty: { title: 'Nothing granted', description: 'Here you see which applications may act for this person.' },
+  },
+  tokens: {
+    description:
+      'Scripts and command-line tools exchange such a token for access tokens in the name of this person, without a sign-in.',
+    create: 'Create personal access token',
+    created: 'Personal access token “{name}”',
+    value: 'Token',
+    nameHint: 'Where it is used, so that you know later what stops working without it.',
+    namePlaceholder: 'Nightly export',
+    once: 'Copy it now: the console does not show it again.',
+    empty: { title: 'No personal access tokens' },
+    deleteTitle: 'Delete personal access token “{name}”?',
+    deleteMessage: 'Whoever uses it is refused from now on. Access tokens that it was exchanged for work until they expire.',
+    deleted: 'Personal access token “{name}” deleted',
   },
   password: {
     label: 'Password',
