@@ -62,8 +62,11 @@ test('a user gets a role, is suspended, comes back, and is deleted', async () =>
   await inBrowser(world.visit(`users/${id}?tab=roles`), async ({ page, holds }) => {
     await page.getByRole('button', { name: 'Assign roles' }).last().click();
     await page.getByRole('checkbox', { name: /customer/ }).check();
-    await page.getByRole('button', { name: 'Add (1)' }).click();
+    await page.getByRole('button', { name: 'Assign roles (1)' }).click();
     await page.getByRole('cell', { name: 'customer', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Remove customer' }).click();
+    await page.getByRole('heading', { name: 'No roles yet' }).waitFor();
+    await holds('user-without-roles');
 
     await page.getByRole('button', { name: 'More actions', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Suspend user' }).click();

@@ -8,7 +8,6 @@ import type { Choice } from '@/components/PickDialog';
 
 export type OrganizationRole = Shape<'OrganizationRoleResponse'>;
 export type ListedOrganizationRole = Shape<'OrganizationRoleWithScopes'>;
-export type OrganizationPermission = Shape<'OrganizationScopeResponse'>;
 
 type Search = { q?: string; page?: number };
 

@@ -116,15 +116,8 @@ export const applications = {
     deleted: 'Secret “{name}” deleted',
   },
   roles: {
-    add: 'Assign roles',
-    added: { one: '{count} role assigned', other: '{count} roles assigned' },
-    removed: 'Role “{name}” taken away',
-    search: 'Search roles',
     none: 'There is no other role for machines. Create one under Roles.',
-    empty: {
-      title: 'No roles yet',
-      description: 'A machine may do what its roles say. Without one, its tokens carry no permission.',
-    },
+    empty: 'A machine may do what its roles say. Without one, its tokens carry no permission.',
   },
   organizations: {
     description: 'The machine can ask for tokens of these organizations.',

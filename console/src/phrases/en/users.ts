@@ -69,18 +69,9 @@ export const users = {
     label: 'Custom data (JSON)',
   },
   roles: {
-    add: 'Assign roles',
-    added: { one: '{count} role assigned', other: '{count} roles assigned' },
-    search: 'Search roles',
-    name: 'Role',
     noneLeft: 'There is no role for people that this user does not have.',
-    take: 'Remove role',
-    taken: 'Role “{name}” removed',
-    empty: {
-      title: 'No roles',
-      description:
-        'Roles give permissions of your APIs that count everywhere. What somebody may do in one organization is decided there.',
-    },
+    empty:
+      'Roles give permissions of your APIs that count everywhere. What somebody may do in one organization is decided there.',
   },
   organizations: {
     empty: {

@@ -111,12 +111,8 @@ export const applications: Phrases['applications'] = {
     deleted: '已删除密钥“{name}”',
   },
   roles: {
-    add: '分配角色',
-    added: { other: '已分配 {count} 个角色' },
-    removed: '已移除角色“{name}”',
-    search: '搜索角色',
     none: '没有其他机器角色。请在“角色”中创建。',
-    empty: { title: '还没有角色', description: '机器能做什么由其角色决定。没有角色，其令牌不带任何权限。' },
+    empty: '机器能做什么由其角色决定。没有角色，其令牌不带任何权限。',
   },
   organizations: {
     description: '该机器可以请求这些组织的令牌。',

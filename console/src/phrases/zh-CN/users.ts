@@ -63,17 +63,8 @@ export const users: Phrases['users'] = {
     label: '自定义数据 (JSON)',
   },
   roles: {
-    add: '分配角色',
-    added: { other: '已分配 {count} 个角色' },
-    search: '搜索角色',
-    name: '角色',
     noneLeft: '没有该用户尚未拥有的用户角色。',
-    take: '移除角色',
-    taken: '已移除角色“{name}”',
-    empty: {
-      title: '没有角色',
-      description: '角色授予在任何地方都有效的 API 权限。用户在某个组织中的权限由该组织决定。',
-    },
+    empty: '角色授予在任何地方都有效的 API 权限。用户在某个组织中的权限由该组织决定。',
   },
   organizations: {
     empty: {

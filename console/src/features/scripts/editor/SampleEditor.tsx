@@ -101,7 +101,7 @@ const edit = (place: HTMLElement, { name, label, value }: Props, fontFamily: str
     model,
     fontFamily,
     ariaLabel: label,
-    folding: true,
+    overviewRulerLanes: 0,
     lineNumbersMinChars: 2,
     padding: { top: 8, bottom: 8 },
     // Enter indents, so Tab is free to lead on, as out of any other field.
