@@ -339,6 +339,24 @@ test('what was changed is not lost without a question', async () => {
   });
 });
 
+test('who changes the language keeps what they typed, and is told that the editor follows when the page is loaded anew', async () => {
+  await saved('access-token', 'return {};');
+  await inBrowser(world.visit(`${ofPeople}/edit`), async ({ page, holds }) => {
+    await editorOf(page);
+    await page.getByRole('button', { name: 'Your account' }).click();
+    await page.getByRole('menuitemradio', { name: '简体中文' }).click();
+    await page.getByText('编辑器的菜单和命令仍为之前的语言。').waitFor();
+    await holds('script-other-language');
+    await page.getByRole('button', { name: '重新加载页面' }).click();
+    const editor = page.getByRole('textbox', { name: /^脚本/ });
+    await editor.waitFor();
+    await editor.focus();
+    await page.keyboard.press('F1');
+    await page.getByRole('option', { name: /转到行/ }).waitFor();
+    assert.equal(await page.getByText('编辑器的菜单和命令仍为之前的语言。').count(), 0);
+  });
+});
+
 test('claims of the ID token are switched on and off, in groups by scope', async () => {
   await inBrowser(world.visit('customize-jwt'), async ({ page, holds }) => {
     const identities = page.getByRole('group', { name: 'With the scope identities' });
