@@ -317,6 +317,8 @@ test('what was changed is not lost without a question', async () => {
     await page.getByRole('tab', { name: 'Test context' }).click();
     await write(page, 'Token data', '{\n"aud": 7,\n"surprise": 1\n}');
     await page.getByText(/^Line 2: .*string/).waitFor();
+    await page.locator('.view-line', { hasText: /Expected.*string/ }).waitFor();
+    await holds('script-sample-doubtful');
     await write(page, 'Token data', '{\n"aud": oops\n}');
     await page.getByRole('button', { name: /^Line 2: / }).click();
     await page.keyboard.press('End');
@@ -352,7 +354,7 @@ test('who changes the language keeps what they typed, and is told that the edito
     await editor.waitFor();
     await editor.focus();
     await page.keyboard.press('F1');
-    await page.getByRole('option', { name: /转到行/ }).waitFor();
+    await page.getByRole('option', { name: /按升序排列行/ }).waitFor();
     assert.equal(await page.getByText('编辑器的菜单和命令仍为之前的语言。').count(), 0);
   });
 });

@@ -58,7 +58,7 @@ export const SampleEditor = (props: Props) => {
     if (editor && editor.getValue() !== text) replaceAll(editor, text);
   }, [editor, epoch]);
   useEffect(() => {
-    if (editor && problem) return tint(editor, problem.line);
+    if (editor && problem) return mark(editor, problem);
   }, [editor, problem]);
 
   const isWrong = jsonProblem(value, true) !== undefined;
@@ -126,10 +126,14 @@ const firstProblem = (model: monaco.editor.ITextModel): Problem | undefined => {
   return { line, column, message, isError: severity === monaco.MarkerSeverity.Error };
 };
 
-const tint = (editor: Editor, line: number) => {
-  const range = new monaco.Range(line, 1, line, 1);
+/** A tinted line with the message behind it, until the returned function takes both away. */
+const mark = (editor: Editor, { line, message, isError }: Problem) => {
+  const end = editor.getModel()?.getLineMaxColumn(line) ?? 1;
+  const className = (isError ? classes.wrong : classes.doubtful) ?? '';
+  const said = { content: `  ${message}`, inlineClassName: (isError ? classes.error : classes.warning) ?? '' };
   const decorations = editor.createDecorationsCollection([
-    { range, options: { isWholeLine: true, className: classes.wrong ?? '' } },
+    { range: new monaco.Range(line, 1, line, 1), options: { isWholeLine: true, className } },
+    { range: new monaco.Range(line, end, line, end), options: { showIfCollapsed: true, after: said } },
   ]);
   return () => decorations.clear();
 };
