@@ -110,7 +110,8 @@ test('who may register with which name and address is a policy, and how long cod
     const usernames = page.getByRole('region', { name: 'Usernames' });
     await usernames.getByLabel('Shortest').fill('30');
     await usernames.getByLabel('Longest').fill('20');
-    for (const kind of ['Small letters', 'Capital letters', 'Underscore']) await usernames.getByLabel(kind).uncheck();
+    for (const kind of ['Small letters', 'Capital letters', 'Underscore'])
+      await usernames.getByRole('checkbox', { name: kind }).uncheck();
     const blocked = page.getByLabel('Refused', { exact: true });
     await blocked.fill('nowhere');
     await blocked.press('Enter');
@@ -120,7 +121,7 @@ test('who may register with which name and address is a policy, and how long cod
     await page.getByText('nowhere is neither an address nor a domain behind its @').waitFor();
     await holds('sign-in-experience-policies-wrong');
     await usernames.getByLabel('Shortest').fill('3');
-    await usernames.getByLabel('Small letters').check();
+    await usernames.getByRole('checkbox', { name: 'Small letters' }).check();
     await blocked.press('Backspace');
     await blocked.fill('@bad.example');
     await blocked.press('Enter');
@@ -138,7 +139,7 @@ test('who may register with which name and address is a policy, and how long cod
 test('passwords expire only where people can be sent a code', async () => {
   await inBrowser(world.visit('sign-in-experience?tab=password'), async ({ page, expects, holds }) => {
     expects(/422/);
-    await page.getByText('Passwords expire', { exact: true }).click();
+    await page.getByRole('switch', { name: 'Passwords expire' }).click({ force: true });
     await page.getByLabel('After (days)').fill('30');
     await page.getByRole('button', { name: 'Save changes' }).click();
     await page

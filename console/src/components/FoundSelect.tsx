@@ -62,11 +62,18 @@ const useFound = (source: Source, chosen: string[], noneText: string | undefined
     // The server has searched already, in more than the label; what is chosen is among the data for its name only.
     filter: () => found,
     onDropdownOpen: () => setOpen(true),
-    nothingFoundMessage: query.isPending ? t('common.loading') : query.error ? t('common.failed') : nothing,
+    nothingFoundMessage: <Nothing>{query.isPending ? t('common.loading') : query.error ? t('common.failed') : nothing}</Nothing>,
     ...(query.isFetching && { rightSection: <Loader size={12} /> }),
     comboboxProps: { shadow: 'md' },
   } as const;
 };
+
+/** In the place of options, and one for those who hear the list: a list of none is no list. */
+const Nothing = ({ children }: { children: string }) => (
+  <div role="option" aria-disabled="true" aria-selected="false" tabIndex={-1}>
+    {children}
+  </div>
+);
 
 type Looks = {
   description?: string;
