@@ -19,6 +19,7 @@ export const UserTokens = ({ userId }: { userId: string }) => {
   const [isCreating, setCreating] = useState(false);
   const [renamed, setRenamed] = useState<string>();
   const [made, setMade] = useState<{ name: string; value: string }>();
+  const query = useQuery(tokensQuery(userId));
   const create = useCreateToken(userId);
   const rename = useRenameToken(userId);
   const createButton = (
@@ -30,17 +31,20 @@ export const UserTokens = ({ userId }: { userId: string }) => {
     <>
       <DataTable
         label={t('users.tabs.tokens')}
-        query={useQuery(tokensQuery(userId))}
+        query={query}
         columns={useColumns(userId, setRenamed)}
         rowKey={({ name }) => name}
         size={Number.MAX_SAFE_INTEGER}
         toolbar={
-          <>
-            <Text size="sm" c="dimmed" flex="1 1 16rem">
-              {t('users.tokens.description')}
-            </Text>
-            {createButton}
-          </>
+          query.data !== undefined &&
+          query.data.total > 0 && (
+            <>
+              <Text size="sm" c="dimmed" flex="1 1 16rem">
+                {t('users.tokens.description')}
+              </Text>
+              {createButton}
+            </>
+          )
         }
         empty={
           <EmptyState icon={IconTicket} title={t('users.tokens.empty.title')} description={t('users.tokens.description')}>

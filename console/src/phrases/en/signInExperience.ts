@@ -109,7 +109,7 @@ export const signInExperience = {
     title: 'Verification codes',
     description: 'For the codes that people get by e-mail or on the phone.',
     seconds: 'Valid for (seconds)',
-    attempts: 'Wrong entries until a new one is needed',
+    attempts: 'Attempts per code',
   },
   content: {
     languages: 'Languages',

@@ -110,7 +110,7 @@ export const signInExperience: Phrases['signInExperience'] = {
     title: '验证码',
     description: '用户通过邮箱或手机收到的验证码。',
     seconds: '有效期（秒）',
-    attempts: '输错多少次后需要新的验证码',
+    attempts: '每个验证码的尝试次数',
   },
   content: {
     languages: '语言',

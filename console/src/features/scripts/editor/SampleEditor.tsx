@@ -102,6 +102,7 @@ const edit = (place: HTMLElement, { name, label, value }: Props, fontFamily: str
     fontFamily,
     ariaLabel: label,
     overviewRulerLanes: 0,
+    links: false,
     lineNumbersMinChars: 2,
     padding: { top: 8, bottom: 8 },
     // Enter indents, so Tab is free to lead on, as out of any other field.
