@@ -50,6 +50,15 @@ const goBehind = async (page, text) => {
   await page.keyboard.press('ArrowRight');
 };
 
+/** Replaces what is in the editor of a sample. */
+const write = async (page, name, text) => {
+  await page.getByRole('textbox', { name }).focus();
+  await page.keyboard.press('Control+A');
+  // Typed brackets and quotes would bring others along.
+  await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+  await page.keyboard.press('Control+V');
+};
+
 const resultOf = (page) => page.getByRole('region', { name: 'Test result', exact: true });
 
 /** The claims of a machine's token, as its API reads them. */
@@ -173,8 +182,11 @@ test('the whole page is used without a mouse', async () => {
 
     await tabTo(page, page.getByRole('tab', { name: 'Data source' }));
     await page.keyboard.press('ArrowRight');
-    await page.getByRole('textbox', { name: 'Token data' }).waitFor();
+    await tabTo(page, page.getByRole('textbox', { name: 'Token data' }));
     await holds('script-keyboard-test');
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate(() => document.activeElement.matches('.native-edit-context')), false);
+    await tabTo(page, page.getByRole('tab', { name: 'Test context' }), 'Shift+Tab');
     await page.keyboard.press('ArrowRight');
     await tabTo(page, page.getByRole('switch', { name: /Block token issuance/ }));
     await page.keyboard.press('Space');
@@ -232,6 +244,27 @@ test('a test runs on a real person, and says what was ignored, what was written 
   });
 });
 
+test('a machine is tried in one of its organizations', async () => {
+  const machine = await world.machine('a worker');
+  const { id } = await world.api('POST', '/organizations', { name: 'Real Inc.', customData: { internalId: 'r-7' } });
+  await world.api('POST', `/organizations/${id}/applications`, { applicationIds: [machine.clientId] });
+  await saved('client-credentials', 'return { internal: context.organization?.customData.internalId };');
+  await inBrowser(world.visit(`${ofMachines}/edit?tab=test`), async ({ page, holds }) => {
+    await editorOf(page);
+    await page.getByRole('combobox', { name: /^Application/ }).fill('work');
+    await page.getByRole('option', { name: 'a worker' }).click();
+    await page.getByRole('combobox', { name: 'Organization' }).fill('real');
+    await page.getByRole('option', { name: 'Real Inc.' }).click();
+    await page.getByRole('button', { name: 'Load into the test' }).click();
+    await page.getByText('The test runs on real data now').waitFor();
+    await holds('script-real-machine');
+    await page.getByRole('button', { name: /Run test/ }).click();
+    await resultOf(page)
+      .getByRole('row', { name: /internal.*added.*r-7/ })
+      .waitFor();
+  });
+});
+
 test('a stored variable is never shown; it is kept, replaced or removed', async () => {
   const values = { KEPT: 'the kept value', REPLACED: 'the old value', REMOVED: 'the removed value' };
   await saved('client-credentials', 'return { key: environmentVariables?.KEPT };', { environmentVariables: values });
@@ -282,8 +315,15 @@ test('what was changed is not lost without a question', async () => {
     await page.getByRole('dialog', { name: 'Leave without saving?' }).waitFor();
     await page.getByRole('button', { name: 'Stay here' }).click();
     await page.getByRole('tab', { name: 'Test context' }).click();
-    await page.getByRole('textbox', { name: 'Token data' }).fill('{ "aud": ');
-    await page.getByText(/not valid JSON/).waitFor();
+    await write(page, 'Token data', '{\n"aud": 7,\n"surprise": 1\n}');
+    await page.getByText(/^Line 2: .*string/).waitFor();
+    await page.locator('.view-line', { hasText: /Expected.*string/ }).waitFor();
+    await holds('script-sample-doubtful');
+    await write(page, 'Token data', '{\n"aud": oops\n}');
+    await page.getByRole('button', { name: /^Line 2: / }).click();
+    await page.keyboard.press('End');
+    await page.keyboard.type(',');
+    await page.locator('[class*="wrong"]').first().waitFor();
     await page.getByRole('button', { name: 'Save changes' }).click();
     await page.getByText('The test data is no valid JSON.').waitFor();
     await holds('script-sample-wrong');
@@ -298,6 +338,24 @@ test('what was changed is not lost without a question', async () => {
     await page.getByText('Changes saved').waitFor();
     await page.getByRole('link', { name: 'Dashboard' }).click();
     await page.getByRole('heading', { name: 'Dashboard' }).waitFor();
+  });
+});
+
+test('who changes the language keeps what they typed, and is told that the editor follows when the page is loaded anew', async () => {
+  await saved('access-token', 'return {};');
+  await inBrowser(world.visit(`${ofPeople}/edit`), async ({ page, holds }) => {
+    await editorOf(page);
+    await page.getByRole('button', { name: 'Your account' }).click();
+    await page.getByRole('menuitemradio', { name: '简体中文' }).click();
+    await page.getByText('编辑器的菜单和命令仍为之前的语言。').waitFor();
+    await holds('script-other-language');
+    await page.getByRole('button', { name: '重新加载页面' }).click();
+    const editor = page.getByRole('textbox', { name: /^脚本/ });
+    await editor.waitFor();
+    await editor.focus();
+    await page.keyboard.press('F1');
+    await page.getByRole('option', { name: /按升序排列行/ }).waitFor();
+    assert.equal(await page.getByText('编辑器的菜单和命令仍为之前的语言。').count(), 0);
   });
 });
 

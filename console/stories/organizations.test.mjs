@@ -84,6 +84,39 @@ test('an organization is made, a member gets a role, and somebody is invited', a
   });
 });
 
+test('roles beyond the first page are found by what is typed, and only those that fit', async () => {
+  for (let number = 1; number <= 25; number += 1)
+    await world.api('POST', '/organization-roles', { name: `crew ${String(number).padStart(2, '0')}` });
+  await world.api('POST', '/organization-roles', { name: 'crew robot', type: 'MachineToMachine' });
+  await world.person('zoe', { name: 'Zoe' });
+  const { id } = await world.api('POST', '/organizations', { name: 'Crowded Inc.' });
+  await inBrowser(world.visit(`organizations/${id}?tab=members`), async ({ page, holds }) => {
+    await page.getByRole('button', { name: 'Add members' }).last().click();
+    const roles = page.getByRole('combobox', { name: 'Roles that they get' });
+    await roles.click();
+    await page.getByRole('option', { name: 'crew 01' }).click();
+    assert.equal(await page.getByRole('option', { name: 'crew 25' }).count(), 0);
+    await roles.fill('w 25');
+    await page.getByRole('option', { name: 'crew 25' }).click();
+    await roles.fill('robot');
+    await page.getByText('Nothing matches').waitFor();
+    await holds('organization-roles-search');
+    await roles.fill('');
+    await page.getByText('crew 25').first().waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('checkbox', { name: /Zoe/ }).check();
+    await page.getByRole('button', { name: 'Add (1)' }).click();
+    await page.getByRole('row', { name: /Zoe.*crew 01.*crew 25/ }).waitFor();
+
+    // Chosen before, and not among the first that are found: known by name all the same.
+    await page.reload();
+    await page.getByRole('button', { name: 'More actions for Zoe' }).click();
+    await page.getByRole('menuitem', { name: 'Edit roles' }).click();
+    await page.getByRole('dialog').getByText('crew 25').waitFor();
+    await holds('organization-roles-chosen');
+  });
+});
+
 test('settings of an organization are saved together, and it goes when its name is typed', async () => {
   const { id } = await world.api('POST', '/organizations', { name: 'Globex', customData: { plan: 'gold' } });
   await inBrowser(world.visit(`organizations/${id}`), async ({ page, holds }) => {

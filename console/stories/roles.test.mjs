@@ -34,7 +34,7 @@ test('a role is made with a permission, gets another, a person and a new name, a
     await page.getByRole('button', { name: 'Add permissions' }).click();
     await page.getByRole('checkbox', { name: /write:texts/ }).check();
     await holds('role-permissions-add');
-    await page.getByRole('button', { name: 'Add (1)' }).click();
+    await page.getByRole('button', { name: 'Add permissions (1)' }).click();
     await page.getByRole('cell', { name: 'write:texts', exact: true }).waitFor();
     await page.getByRole('button', { name: 'Remove read:texts' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();

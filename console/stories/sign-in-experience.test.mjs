@@ -105,8 +105,53 @@ test('a phrase in one’s own words is said on the page', async () => {
   });
 });
 
+test('who may register with which name and address is a policy, and how long codes work', async () => {
+  await inBrowser(world.visit('sign-in-experience?tab=policies'), async ({ page, holds }) => {
+    const usernames = page.getByRole('region', { name: 'Usernames' });
+    await usernames.getByLabel('Shortest').fill('30');
+    await usernames.getByLabel('Longest').fill('20');
+    for (const kind of ['Small letters', 'Capital letters', 'Underscore'])
+      await usernames.getByRole('checkbox', { name: kind }).uncheck();
+    const blocked = page.getByLabel('Refused', { exact: true });
+    await blocked.fill('nowhere');
+    await blocked.press('Enter');
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await page.getByText('This has to be at least the shortest').waitFor();
+    await page.getByText('A username has to begin with a letter or an underscore').waitFor();
+    await page.getByText('nowhere is neither an address nor a domain behind its @').waitFor();
+    await holds('sign-in-experience-policies-wrong');
+    await usernames.getByLabel('Shortest').fill('3');
+    await usernames.getByRole('checkbox', { name: 'Small letters' }).check();
+    await blocked.press('Backspace');
+    await blocked.fill('@bad.example');
+    await blocked.press('Enter');
+    await page.getByLabel('Valid for (seconds)').fill('120');
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await page.getByText('Changes saved').waitFor();
+  });
+  const { usernamePolicy, emailBlocklistPolicy, verificationCodePolicy } = await world.api('GET', '/sign-in-exp');
+  const allowedChars = { lowercase: true, uppercase: false, numbers: true, underscore: false };
+  assert.deepEqual(usernamePolicy, { caseSensitive: true, minLength: 3, maxLength: 20, allowedChars });
+  assert.deepEqual(emailBlocklistPolicy.customBlocklist, ['@bad.example']);
+  assert.equal(verificationCodePolicy.expirationDuration, 120);
+});
+
+test('passwords expire only where people can be sent a code', async () => {
+  await inBrowser(world.visit('sign-in-experience?tab=password'), async ({ page, expects, holds }) => {
+    expects(/422/);
+    await page.getByRole('switch', { name: 'Passwords expire' }).click({ force: true });
+    await page.getByLabel('After (days)').fill('30');
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await page
+      .getByText(/Passwords cannot expire while nobody can be sent a code|Changes saved/)
+      .first()
+      .waitFor();
+    await holds('sign-in-experience-expiry');
+  });
+});
+
 test('the pages of the sign-in experience hold in every look', async () => {
-  for (const tab of ['branding', 'methods', 'password', 'content'])
+  for (const tab of ['branding', 'methods', 'password', 'policies', 'content'])
     await world.looksAt(`sign-in-experience-${tab}`, `sign-in-experience?tab=${tab}`, (page) =>
       page.frameLocator('iframe').locator('h1').waitFor(),
     );

@@ -77,8 +77,11 @@ test('a user gets a role, is suspended, comes back, and is deleted', async () =>
   await inBrowser(world.visit(`users/${id}?tab=roles`), async ({ page, holds }) => {
     await page.getByRole('button', { name: 'Assign roles' }).last().click();
     await page.getByRole('checkbox', { name: /customer/ }).check();
-    await page.getByRole('button', { name: 'Add (1)' }).click();
+    await page.getByRole('button', { name: 'Assign roles (1)' }).click();
     await page.getByRole('cell', { name: 'customer', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Remove customer' }).click();
+    await page.getByRole('heading', { name: 'No roles yet' }).waitFor();
+    await holds('user-without-roles');
 
     await page.getByRole('button', { name: 'More actions', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Suspend user' }).click();
@@ -141,6 +144,55 @@ test('a session and its grant are seen, and an administrator ends both', async (
   });
 });
 
+test('a personal access token is made with an end, shown once, renamed and deleted', async () => {
+  const { id } = await world.person('theo');
+  const tokens = () => world.api('GET', `/users/${id}/personal-access-tokens`);
+  await inBrowser(world.visit(`users/${id}?tab=tokens`), async ({ page, expects, holds }) => {
+    expects(/422/);
+    await page.getByRole('heading', { name: 'No personal access tokens' }).waitFor();
+    await holds('user-tokens-empty');
+    await page.getByRole('button', { name: 'Create personal access token' }).last().click();
+    const dialog = page.getByRole('dialog', { name: 'Create personal access token' });
+    await dialog.getByLabel('Name').fill('nightly export');
+    await dialog.getByRole('combobox', { name: 'Expires' }).click();
+    await page.getByRole('option', { name: 'In 30 days' }).click();
+    await holds('user-token-create');
+    await dialog.getByRole('button', { name: 'Create personal access token' }).click();
+
+    const shown = page.getByRole('dialog', { name: 'Personal access token “nightly export”' });
+    const value = await shown.locator('code').textContent();
+    const [made] = await tokens();
+    assert.equal(made.value, value);
+    assert.ok(Math.abs(made.expiresAt - made.createdAt - 30 * 86_400_000) < 60_000);
+    await holds('user-token-shown');
+    await shown.getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('row', { name: /nightly export/ }).waitFor();
+    await holds('user-token-listed');
+    assert.ok(!(await page.content()).includes(value));
+
+    await page.getByRole('button', { name: 'Create personal access token' }).click();
+    await dialog.getByLabel('Name').fill('nightly export');
+    await dialog.getByRole('button', { name: 'Create personal access token' }).click();
+    await page.getByText('This person has a token with this name already.').waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+
+    await page.getByRole('button', { name: 'More actions for nightly export' }).click();
+    await page.getByRole('menuitem', { name: 'Rename' }).click();
+    await page.getByRole('dialog', { name: 'Rename' }).getByLabel('Name').fill('every night/50%');
+    await page.getByRole('dialog', { name: 'Rename' }).getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('row', { name: /every night/ }).waitFor();
+    assert.deepEqual(
+      (await tokens()).map(({ name }) => name),
+      ['every night/50%'],
+    );
+    await page.getByRole('button', { name: 'More actions for every night/50%' }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('heading', { name: 'No personal access tokens' }).waitFor();
+    assert.deepEqual(await tokens(), []);
+  });
+});
+
 test('the search for users is in the address, and back takes it away', async () => {
   for (let number = 0; number < 21; number += 1) await world.person(`many_${number}`);
   await inBrowser(world.visit('users?q=many_20'), async ({ page }) => {
@@ -156,6 +208,6 @@ test('the search for users is in the address, and back takes it away', async () 
 test('the pages of users hold in every look', async () => {
   const { id } = await world.person('dora', { name: 'Dora' });
   await world.looksAt('users', 'users', (page) => page.getByText('Dora').first().waitFor());
-  for (const tab of ['profile', 'roles', 'organizations', 'sessions', 'logs'])
+  for (const tab of ['profile', 'roles', 'organizations', 'sessions', 'tokens', 'logs'])
     await world.looksAt(`user-${tab}`, `users/${id}?tab=${tab}`);
 });

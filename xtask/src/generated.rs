@@ -12,11 +12,23 @@ pub(crate) enum Mode {
     Check,
 }
 
-/// The declarations that the editor of claims scripts completes from, one file per kind of token.
+/// What every script finds in its world.
+const WEB_TYPES: &str = "crates/sandbox/src/engine/prelude/web.d.ts";
+
+/// Where the editor has its declarations.
+const DECLARATIONS: &str = "console/src/features/scripts/generated";
+
+/// The declarations that the editor of claims scripts completes from, one file per kind of token, and one for
+/// what both find.
 pub(crate) fn declarations(root: &Path, mode: Mode) -> Result<()> {
+    let web = std::fs::read_to_string(root.join(WEB_TYPES)).with_context(|| format!("cannot read {WEB_TYPES}"))?;
+    settle(root, &format!("{DECLARATIONS}/web.d.ts"), &web, mode, "codegen")?;
     for kind in ["access-token", "client-credentials"] {
-        let path = format!("console/src/features/scripts/generated/{kind}.d.ts");
-        settle(root, &path, &said(root, &["script", "types", kind])?, mode, "codegen")?;
+        let path = format!("{DECLARATIONS}/{kind}.d.ts");
+        let whole = said(root, &["script", "types", kind])?;
+        let own =
+            whole.strip_suffix(&web).with_context(|| format!("`script types {kind}` does not end as {WEB_TYPES}"))?;
+        settle(root, &path, &format!("{}\n", own.trim_end()), mode, "codegen")?;
     }
     Ok(())
 }

@@ -10837,6 +10837,8 @@ export interface operations {
     list_organization_roles: {
         parameters: {
             query?: {
+                /** @description `User` or `MachineToMachine`: only roles that such members can have. */
+                type?: string;
                 /**
                  * @description Part of the id, of the name, or of another text that tells the rows apart. `%` and `_` stand for any text and any
                  *     character.

@@ -58,6 +58,19 @@ async fn a_role_shows_what_it_grants() {
 }
 
 #[tokio::test]
+async fn roles_are_found_by_whom_they_are_for() {
+    let signet = signet().await;
+    let person = template_role(&signet, "order reader", "User").await;
+    let robot = template_role(&signet, "order robot", "MachineToMachine").await;
+
+    assert_eq!(ids(&signet, "/organization-roles?type=User").await, [person]);
+    assert_eq!(ids(&signet, "/organization-roles?type=MachineToMachine&q=order").await, [robot]);
+    assert!(ids(&signet, "/organization-roles?type=MachineToMachine&q=reader").await.is_empty());
+    let other = signet.api("GET", "/organization-roles?type=Robot", Value::Null).await;
+    other.refuses_with(400, "guard.invalid_input");
+}
+
+#[tokio::test]
 async fn what_a_role_grants_is_added_replaced_and_taken() {
     let signet = signet().await;
     let role = template_role(&signet, "admin", "User").await;

@@ -30,7 +30,7 @@ async fn the_tenant_of_administrators_has_an_organization_for_each_tenant() {
     let reader = signet.app.store.tenant(TenantId::admin()).read().await.unwrap();
 
     let organizations = reader.organizations(None, None).await.unwrap().items;
-    let roles = reader.organization_roles(None, None).await.unwrap().items;
+    let roles = reader.organization_roles(None, None, None).await.unwrap().items;
 
     let mut ids: Vec<&str> = organizations.iter().map(|organization| organization.id.as_str()).collect();
     ids.sort_unstable();

@@ -5,7 +5,6 @@ import { api, pattern, type Shape, take, takePage } from '@/api/client';
 import { pageSize } from '@/components/listState';
 
 export type ApiResource = Shape<'ResourceResponse'>;
-export type Permission = Shape<'ScopeResponse'>;
 
 export const apiResourcesQuery = ({ page = 1 }: { page?: number }) =>
   queryOptions({

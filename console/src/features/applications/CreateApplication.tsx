@@ -6,6 +6,7 @@ import { FormModal } from '@/components/FormModal';
 import { toast } from '@/components/toast';
 import { useT } from '@/i18n/I18n';
 import type { Framework } from '../guides/frameworks';
+import { useFrameworkName } from '../guides/useFrameworkName';
 import type { Application, ApplicationType } from './application';
 import { useCreateApplication } from './queries';
 import { isRedirectUri } from './redirectUri';
@@ -42,12 +43,13 @@ export const CreateApplication = ({ framework, isThirdParty, onClose, onCreated 
   };
   // The dialog closes after success as well; where to go then is another question.
   const close = () => (created.current && framework ? onCreated(created.current, framework) : onClose());
+  const nameOf = useFrameworkName();
   const isMachine = framework?.type === 'MachineToMachine';
   return (
     <FormModal
       isOpen={framework !== undefined}
       onClose={close}
-      title={t('applications.wizard.dialog', { framework: framework?.name ?? '' })}
+      title={t('applications.wizard.dialog', { framework: framework ? nameOf(framework) : '' })}
       form={form}
       onSubmit={submit}
       action={t('applications.create')}

@@ -4,6 +4,7 @@ import { IconUsersGroup } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { useT } from '@/i18n/I18n';
 import { frameworks } from '../guides/frameworks';
+import { useFrameworkName } from '../guides/useFrameworkName';
 import { applicationTypes } from './application';
 import classes from './FrameworkCards.module.css';
 
@@ -12,6 +13,7 @@ export const thirdPartyCard = 'third-party';
 
 export const FrameworkCards = ({ onChoose }: { onChoose: (id: string) => void }) => {
   const t = useT();
+  const nameOf = useFrameworkName();
   return (
     <Stack gap="xl">
       {applicationTypes.map((type) => (
@@ -25,8 +27,14 @@ export const FrameworkCards = ({ onChoose }: { onChoose: (id: string) => void })
           <SimpleGrid cols={{ base: 1, xs: 2, md: 3, lg: 4 }} spacing="md">
             {frameworks
               .filter((framework) => framework.type === type && framework.id !== 'openid-connect')
-              .map(({ id, name, detail, icon }) => (
-                <Card key={id} name={name} detail={detail} icon={icon} onClick={() => onChoose(id)} />
+              .map((framework) => (
+                <Card
+                  key={framework.id}
+                  name={nameOf(framework)}
+                  detail={framework.detail}
+                  icon={framework.icon}
+                  onClick={() => onChoose(framework.id)}
+                />
               ))}
           </SimpleGrid>
         </section>
@@ -38,13 +46,13 @@ export const FrameworkCards = ({ onChoose }: { onChoose: (id: string) => void })
         <SimpleGrid cols={{ base: 1, xs: 2, md: 3, lg: 4 }} spacing="md">
           {frameworks
             .filter(({ id }) => id === 'openid-connect')
-            .map(({ id, name, icon }) => (
+            .map((framework) => (
               <Card
-                key={id}
-                name={name}
+                key={framework.id}
+                name={nameOf(framework)}
                 detail={t('applications.wizard.openIdConnect')}
-                icon={icon}
-                onClick={() => onChoose(id)}
+                icon={framework.icon}
+                onClick={() => onChoose(framework.id)}
               />
             ))}
           <Card

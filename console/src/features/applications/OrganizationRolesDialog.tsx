@@ -1,10 +1,9 @@
 /** The dialog with the roles of a machine in one organization. */
-import { MultiSelect } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { Controller, useForm } from 'react-hook-form';
 import { api, take } from '@/api/client';
 import { FormModal } from '@/components/FormModal';
 import { toast } from '@/components/toast';
+import { RoleSelect } from '@/features/organizationTemplate/RoleSelect';
 import { useT } from '@/i18n/I18n';
 import type { Membership } from './MachineOrganizations';
 import { useChange } from './queries';
@@ -16,12 +15,6 @@ export const OrganizationRolesDialog = ({ applicationId, membership, onClose }: 
   const held = membership?.organizationRoles.map(({ id }) => id) ?? [];
   const form = useForm({ values: { roles: held } });
   const save = useSave(applicationId);
-  const { data: roles = [] } = useQuery({
-    queryKey: ['organization-roles', 'all'],
-    queryFn: () => take(api().GET('/api/organization-roles', { params: { query: { page: 1, page_size: 100 } } })),
-    enabled: membership !== undefined,
-  });
-  const choices = roles.filter(({ type }) => type === 'MachineToMachine').map(({ id, name }) => ({ value: id, label: name }));
   return (
     <FormModal
       isOpen={membership !== undefined}
@@ -39,15 +32,13 @@ export const OrganizationRolesDialog = ({ applicationId, membership, onClose }: 
       <Controller
         control={form.control}
         name="roles"
-        render={({ field }) => (
-          <MultiSelect
+        render={({ field: { value, onChange } }) => (
+          <RoleSelect
+            type="MachineToMachine"
             label={t('applications.organizations.roles')}
-            placeholder={field.value.length === 0 ? t('common.none') : ''}
-            nothingFoundMessage={t('applications.organizations.noRoles')}
-            data={choices}
-            searchable
-            data-autofocus
-            {...field}
+            value={value}
+            onChange={onChange}
+            isFirst
           />
         )}
       />

@@ -1,10 +1,10 @@
 /** Who has one of some roles in one organization: a row per organization. */
-import { ActionIcon, Button, Group, Input, MultiSelect, Stack, Text } from '@mantine/core';
+import { ActionIcon, Box, Button, Group, Input, Stack, Text } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, take } from '@/api/client';
 import { PickDialog } from '@/components/PickDialog';
+import { RoleSelect } from '@/features/organizationTemplate/RoleSelect';
 import { useT } from '@/i18n/I18n';
 import type { AccessRules } from './access';
 import { organizations } from './candidates';
@@ -22,11 +22,6 @@ export const OrganizationRuleField = ({ value, onChange }: Props) => {
     const { name: text } = await take(api().GET('/api/organizations/{id}', { params: { path: { id } } }));
     return text;
   });
-  const { data: roles = [] } = useQuery({
-    queryKey: ['organization-roles', 'all'],
-    queryFn: () => take(api().GET('/api/organization-roles', { params: { query: { page: 1, page_size: 100 } } })),
-  });
-  const choices = roles.filter(({ type }) => type === 'User').map(({ id, name: label }) => ({ value: id, label }));
   const set = (organizationId: string, organizationRoleIds: string[]) =>
     onChange(value.map((rule) => (rule.organizationId === organizationId ? { organizationId, organizationRoleIds } : rule)));
   return (
@@ -38,17 +33,15 @@ export const OrganizationRuleField = ({ value, onChange }: Props) => {
       <Stack gap="sm" mt={6}>
         {value.map(({ organizationId, organizationRoleIds }) => (
           <Group key={organizationId} gap="xs" wrap="nowrap" align="flex-end">
-            <MultiSelect
-              flex={1}
-              label={name(organizationId)}
-              placeholder={organizationRoleIds.length === 0 ? t('applications.access.chooseRoles') : ''}
-              data={choices}
-              value={organizationRoleIds}
-              onChange={(chosen) => set(organizationId, chosen)}
-              error={organizationRoleIds.length === 0 && t('applications.access.atLeastOneRole')}
-              nothingFoundMessage={t('applications.access.noOrganizationRoles')}
-              searchable
-            />
+            <Box flex={1}>
+              <RoleSelect
+                type="User"
+                label={name(organizationId)}
+                value={organizationRoleIds}
+                onChange={(chosen) => set(organizationId, chosen)}
+                error={organizationRoleIds.length === 0 && t('applications.access.atLeastOneRole')}
+              />
+            </Box>
             <ActionIcon
               variant="subtle"
               color="gray"

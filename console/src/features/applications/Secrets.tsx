@@ -1,24 +1,25 @@
 /** The tab with an application's secrets. The server shows them whenever it is asked, so they can be copied later, too. */
-import { Badge, Button, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { IconEdit, IconKey, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ActionMenu } from '@/components/ActionMenu';
 import { useConfirm } from '@/components/Confirm';
+import { CredentialDialog, Expiry, RenameDialog } from '@/components/CredentialDialogs';
 import { type Column, DataTable } from '@/components/DataTable';
 import { EmptyState } from '@/components/EmptyState';
 import { SecretField } from '@/components/SecretField';
 import { Time } from '@/components/Time';
 import { toast } from '@/components/toast';
 import { useT } from '@/i18n/I18n';
-import { type Secret, secretsQuery, useDeleteSecret, useRenameSecret } from './queries';
-import { RenameSecretDialog, SecretDialog } from './SecretDialog';
+import { type Secret, secretsQuery, useCreateSecret, useDeleteSecret, useRenameSecret } from './queries';
 
 export const Secrets = ({ applicationId }: { applicationId: string }) => {
   const t = useT();
   const query = useQuery({ ...secretsQuery(applicationId), select: (items) => ({ items, total: items.length }) });
   const [isCreating, setCreating] = useState(false);
   const [renamed, setRenamed] = useState<string>();
+  const create = useCreateSecret(applicationId);
   const rename = useRenameSecret(applicationId);
   const columns = useColumns({ onRename: setRenamed, onDelete: useRemove(applicationId) });
   const createButton = (
@@ -55,8 +56,18 @@ export const Secrets = ({ applicationId }: { applicationId: string }) => {
           </EmptyState>
         }
       />
-      <SecretDialog applicationId={applicationId} isOpen={isCreating} onClose={() => setCreating(false)} />
-      <RenameSecretDialog name={renamed} onClose={() => setRenamed(undefined)} onRename={saveName} />
+      <CredentialDialog
+        isOpen={isCreating}
+        onClose={() => setCreating(false)}
+        action={t('applications.secrets.create')}
+        nameHint={t('applications.secrets.nameHint')}
+        namePlaceholder={t('applications.secrets.namePlaceholder')}
+        onCreate={async (secret) => {
+          await create.mutateAsync(secret);
+          toast(t('applications.secrets.created', { name: secret.name }));
+        }}
+      />
+      <RenameDialog name={renamed} onClose={() => setRenamed(undefined)} onRename={saveName} />
     </>
   );
 };
@@ -80,7 +91,7 @@ const useColumns = ({ onRename, onDelete }: Actions): Column<Secret>[] => {
       header: t('applications.secrets.value'),
       cell: ({ name, value }) => <SecretField value={value} label={name} />,
     },
-    { id: 'expires', header: t('applications.secrets.expires'), cell: ({ expiresAt }) => <Expiry at={expiresAt} /> },
+    { id: 'expires', header: t('common.expiry.label'), cell: ({ expiresAt }) => <Expiry at={expiresAt} /> },
     {
       id: 'created',
       header: t('common.created'),
@@ -99,29 +110,13 @@ const useColumns = ({ onRename, onDelete }: Actions): Column<Secret>[] => {
         <ActionMenu
           label={secret.name}
           actions={[
-            { label: t('applications.secrets.rename'), icon: IconEdit, onClick: () => onRename(secret.name) },
+            { label: t('common.rename'), icon: IconEdit, onClick: () => onRename(secret.name) },
             { label: t('common.delete'), icon: IconTrash, isDangerous: true, onClick: () => void onDelete(secret) },
           ]}
         />
       ),
     },
   ];
-};
-
-const Expiry = ({ at }: { at: number | null | undefined }) => {
-  const t = useT();
-  if (at && at <= Date.now()) {
-    return (
-      <Badge color="red" variant="light">
-        {t('applications.secrets.expired')}
-      </Badge>
-    );
-  }
-  return (
-    <Text size="sm" component="div">
-      <Time at={at} withTime={false} />
-    </Text>
-  );
 };
 
 const useRemove = (applicationId: string) => {

@@ -25,10 +25,9 @@ export const apiPermissions = async (typed: string, known: Set<string>, { withBu
 };
 
 export const organizationPermissions = async (typed: string, known: Set<string>): Promise<Choice[]> => {
-  const scopes = await take(api().GET('/api/organization-scopes', { params: { query: { page: 1, page_size: 100 } } }));
-  return scopes
-    .filter(({ id, name, description }) => !known.has(id) && matches(typed, name, description))
-    .map(({ id, name, description }) => ({ id, label: name, detail: description }));
+  const query = { page: 1, page_size: 100, ...(typed.trim() && { q: typed.trim() }) };
+  const scopes = await take(api().GET('/api/organization-scopes', { params: { query } }));
+  return scopes.filter(({ id }) => !known.has(id)).map(({ id, name, description }) => ({ id, label: name, detail: description }));
 };
 
 type Named = { id: string; username?: string | null; name?: string | null; primaryEmail?: string | null };

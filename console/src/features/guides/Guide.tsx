@@ -15,6 +15,7 @@ import { secretsQuery, useSaveApplication } from '../applications/queries';
 import { fillIn, type GuideValues } from './fill';
 import { type Framework, frameworksFor } from './frameworks';
 import { guideApisQuery, guideQuery } from './queries';
+import { useFrameworkName } from './useFrameworkName';
 
 type Props = {
   application: Application;
@@ -72,7 +73,8 @@ const Choices = ({ application, framework, api, onChoose, children }: Props & { 
   const t = useT();
   const { tag } = useI18n();
   const { data: apis = [] } = useQuery(guideApisQuery);
-  const frameworks = frameworksFor(application.type).map(({ id, name }) => ({ value: id, label: name }));
+  const nameOf = useFrameworkName();
+  const frameworks = frameworksFor(application.type).map((one) => ({ value: one.id, label: nameOf(one) }));
   return (
     <Surface p="md" aria-label={t('applications.guide.values')} style={{ position: 'sticky', top: 76 }}>
       <Stack gap="md">

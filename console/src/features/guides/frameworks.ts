@@ -19,7 +19,8 @@ import type { ApplicationType } from '../applications/application';
 export type Framework = {
   /** The file of its guide, without `.md`. */
   id: string;
-  name: string;
+  /** What it is called everywhere. Without one it is called as its type of application is, in the language of the page. */
+  name?: string;
   /** What it is built with, as it is called everywhere. */
   detail: string;
   icon: ComponentType<{ size?: number; stroke?: number }>;
@@ -122,7 +123,6 @@ export const frameworks: Framework[] = [
   },
   {
     id: 'machine-to-machine',
-    name: 'Machine-to-machine',
     detail: 'client_credentials',
     icon: IconRobot,
     type: 'MachineToMachine',

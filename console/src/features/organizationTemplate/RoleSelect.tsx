@@ -1,33 +1,29 @@
 /** Chooses organization roles: those for people, or those for machines. */
-import { Badge, Group, MultiSelect, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Badge, Group, Text } from '@mantine/core';
+import { FoundMultiSelect } from '@/components/FoundSelect';
 import { useT } from '@/i18n/I18n';
-import { allOrganizationRolesQuery } from './queries';
+import { type MemberType, roleSource } from './queries';
 
 type Props = {
-  type: 'User' | 'MachineToMachine';
+  type: MemberType;
   label: string;
   description?: string;
+  error?: string | false;
   value: string[];
   onChange: (ids: string[]) => void;
+  /** Where the focus is when a dialog opens. */
+  isFirst?: boolean;
 };
 
-export const RoleSelect = ({ type, label, description, value, onChange }: Props) => {
+export const RoleSelect = ({ type, ...field }: Props) => {
   const t = useT();
-  const { data = [] } = useQuery(allOrganizationRolesQuery);
-  const roles = data.filter((role) => role.type === type);
   return (
-    <MultiSelect
-      label={label}
-      {...(description && { description })}
-      placeholder={value.length === 0 ? t('organizations.roles.placeholder') : undefined}
-      data={roles.map(({ id, name }) => ({ value: id, label: name }))}
-      nothingFoundMessage={t('organizations.roles.noneExist')}
-      value={value}
-      onChange={onChange}
-      searchable
-      clearable
-      clearButtonProps={{ 'aria-label': t('organizations.roles.clear') }}
+    <FoundMultiSelect
+      source={roleSource(type)}
+      placeholder={t('organizations.roles.placeholder')}
+      noneText={t('organizations.roles.noneExist')}
+      clearLabel={t('organizations.roles.clear')}
+      {...field}
     />
   );
 };

@@ -2,12 +2,12 @@
 import { keepPreviousData, queryOptions, useMutation } from '@tanstack/react-query';
 import { useChange } from '@/api/change';
 import { api, type Shape, take, takePage } from '@/api/client';
+import type { Source } from '@/components/FoundSelect';
 import { pageSize } from '@/components/listState';
 import type { Choice } from '@/components/PickDialog';
 
 export type OrganizationRole = Shape<'OrganizationRoleResponse'>;
 export type ListedOrganizationRole = Shape<'OrganizationRoleWithScopes'>;
-export type OrganizationPermission = Shape<'OrganizationScopeResponse'>;
 
 type Search = { q?: string; page?: number };
 
@@ -21,10 +21,17 @@ export const organizationRolesQuery = ({ q, page = 1 }: Search) =>
     placeholderData: keepPreviousData,
   });
 
-/** The roles to choose from. A template with more than a hundred is searched on its own page. */
-export const allOrganizationRolesQuery = queryOptions({
-  queryKey: ['organization-template', 'all-roles'],
-  queryFn: () => take(api().GET('/api/organization-roles', { params: { query: { page: 1, page_size: 100 } } })),
+export type MemberType = 'User' | 'MachineToMachine';
+
+/** The roles that such members can have, to choose from. */
+export const roleSource = (type: MemberType): Source => ({
+  queryKey: ['organization-template', 'roles-for', type],
+  find: async (q) => {
+    const query = { type, page: 1, page_size: pageSize, ...(q && { q }) };
+    const roles = await take(api().GET('/api/organization-roles', { params: { query } }));
+    return roles.map(({ id, name }) => ({ value: id, label: name }));
+  },
+  nameOf: async (id) => (await take(api().GET('/api/organization-roles/{id}', { params: { path: { id } } }))).name,
 });
 
 export const organizationRoleQuery = (id: string) =>
@@ -72,9 +79,10 @@ const fits = (typed: string, ...texts: (string | null | undefined)[]) =>
 
 /** Organization permissions that a role does not have yet. */
 export const findOrganizationPermissions = async (held: string[], typed: string): Promise<Choice[]> => {
-  const all = await take(api().GET('/api/organization-scopes'));
-  return all
-    .filter(({ id, name, description }) => !held.includes(id) && fits(typed, name, description))
+  const query = { page: 1, page_size: 100, ...(typed.trim() && { q: typed.trim() }) };
+  const found = await take(api().GET('/api/organization-scopes', { params: { query } }));
+  return found
+    .filter(({ id }) => !held.includes(id))
     .map(({ id, name, description }) => ({ id, label: name, detail: description || undefined }));
 };
 

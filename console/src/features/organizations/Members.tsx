@@ -1,5 +1,5 @@
 /** The tab with the people of an organization. */
-import { Badge, Button, Select } from '@mantine/core';
+import { Badge, Button } from '@mantine/core';
 import { IconPlus, IconTrash, IconUserShield, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,12 +7,13 @@ import { ActionMenu } from '@/components/ActionMenu';
 import { useConfirm } from '@/components/Confirm';
 import { type Column, DataTable } from '@/components/DataTable';
 import { EmptyState } from '@/components/EmptyState';
+import { FoundSelect, foundQuery } from '@/components/FoundSelect';
 import { useListState } from '@/components/listState';
 import { PickDialog } from '@/components/PickDialog';
 import { SearchField } from '@/components/SearchField';
 import { Time } from '@/components/Time';
 import { toast } from '@/components/toast';
-import { allOrganizationRolesQuery } from '@/features/organizationTemplate/queries';
+import { roleSource } from '@/features/organizationTemplate/queries';
 import { RoleBadges, RoleSelect } from '@/features/organizationTemplate/RoleSelect';
 import { PersonCell } from '@/features/users/PersonCell';
 import { personName } from '@/features/users/person';
@@ -72,18 +73,17 @@ export const Members = ({ organizationId }: { organizationId: string }) => {
 const RoleFilter = () => {
   const t = useT();
   const { filter, setFilter } = useListState();
-  const { data = [] } = useQuery(allOrganizationRolesQuery);
-  const roles = data.filter(({ type }) => type === 'User');
-  if (roles.length === 0) return null;
+  const source = roleSource('User');
+  const { data: first = [] } = useQuery(foundQuery(source, ''));
+  if (first.length === 0) return null;
   return (
-    <Select
-      aria-label={t('organizations.members.filterByRole')}
+    <FoundSelect
+      source={source}
+      label={{ hidden: t('organizations.members.filterByRole') }}
       placeholder={t('organizations.members.filterByRole')}
-      data={roles.map(({ id, name }) => ({ value: id, label: name }))}
       value={filter('role') ?? null}
       onChange={(value) => setFilter('role', value)}
-      clearable
-      clearButtonProps={{ 'aria-label': t('organizations.roles.clear') }}
+      clearLabel={t('organizations.roles.clear')}
       w={{ base: '100%', sm: 200 }}
     />
   );

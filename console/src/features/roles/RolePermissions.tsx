@@ -1,16 +1,14 @@
 /** The tab with the permissions of a role. */
-import { ActionIcon, Button, Code, Text, Tooltip } from '@mantine/core';
-import { IconListCheck, IconPlus, IconX } from '@tabler/icons-react';
+import { Code } from '@mantine/core';
+import { IconListCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { api, take } from '@/api/client';
+import { AssignedList } from '@/components/AssignedList';
 import { useConfirm } from '@/components/Confirm';
-import { type Column, DataTable } from '@/components/DataTable';
-import { EmptyState } from '@/components/EmptyState';
+import { descriptionColumn, removeColumn } from '@/components/columns';
+import type { Column } from '@/components/DataTable';
 import { AnchorLink } from '@/components/links';
 import { useListState } from '@/components/listState';
-import { PickDialog } from '@/components/PickDialog';
-import { SearchField } from '@/components/SearchField';
 import { toast } from '@/components/toast';
 import { useT } from '@/i18n/I18n';
 import { apiPermissions } from '../applications/candidates';
@@ -25,44 +23,36 @@ import {
 
 export const RolePermissions = ({ role }: { role: Role }) => {
   const t = useT();
-  const query = useQuery(rolePermissionsQuery(role.id, useListState()));
-  const [isAdding, setAdding] = useState(false);
-  const addButton = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
-      {t('roles.permissions.add')}
-    </Button>
-  );
+  const { mutateAsync: add } = useAddPermissions(role.id);
+  const load = async (typed: string) => {
+    const held = await take(api().GET('/api/roles/{id}/scopes', { params: { path: { id: role.id } } }));
+    return apiPermissions(typed, new Set(held.map(({ id }) => id)), { withBuiltIn: isForMachines(role) });
+  };
   return (
-    <>
-      <DataTable
-        label={t('roles.tabs.permissions')}
-        query={query}
-        columns={useColumns(role.id)}
-        rowKey={({ id }) => id}
-        toolbar={
-          <>
-            <SearchField placeholder={t('roles.permissions.search')} />
-            {addButton}
-          </>
-        }
-        empty={
-          <EmptyState
-            icon={IconListCheck}
-            title={t('roles.permissions.empty.title')}
-            description={t('roles.permissions.empty.description')}
-          >
-            {addButton}
-          </EmptyState>
-        }
-      />
-      <AddPermissions role={role} isOpen={isAdding} onClose={() => setAdding(false)} />
-    </>
+    <AssignedList
+      label={t('roles.tabs.permissions')}
+      query={useQuery(rolePermissionsQuery(role.id, useListState()))}
+      columns={useColumns(role.id)}
+      icon={IconListCheck}
+      emptyTitle={t('roles.permissions.empty.title')}
+      emptyDescription={t('roles.permissions.empty.description')}
+      searchLabel={t('roles.permissions.search')}
+      addLabel={t('roles.permissions.add')}
+      candidates={{
+        queryKey: ['roles', role.id, 'permission-candidates'],
+        load,
+        onPick: async (ids) => {
+          await add(ids);
+          toast(t('roles.permissions.added', { count: ids.length }));
+        },
+        emptyText: t('roles.permissions.none'),
+      }}
+    />
   );
 };
 
 const useColumns = (roleId: string): Column<RolePermission>[] => {
   const t = useT();
-  const remove = useRemove(roleId);
   return [
     { id: 'name', header: t('roles.permissions.name'), cell: ({ name }) => <Code className="breakable">{name}</Code> },
     {
@@ -74,33 +64,8 @@ const useColumns = (roleId: string): Column<RolePermission>[] => {
         </AnchorLink>
       ),
     },
-    {
-      id: 'description',
-      header: t('common.description'),
-      isOptional: true,
-      cell: ({ description }) => (
-        <Text size="sm" c="dimmed">
-          {description || '–'}
-        </Text>
-      ),
-    },
-    {
-      id: 'actions',
-      header: '',
-      width: 56,
-      cell: (permission) => (
-        <Tooltip label={t('common.remove')} withArrow>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            onClick={() => void remove(permission)}
-            aria-label={t('common.removeThis', { what: permission.name })}
-          >
-            <IconX size={16} />
-          </ActionIcon>
-        </Tooltip>
-      ),
-    },
+    descriptionColumn(t),
+    removeColumn(t, useRemove(roleId)),
   ];
 };
 
@@ -118,31 +83,4 @@ const useRemove = (roleId: string) => {
     await mutateAsync(id);
     toast(t('roles.permissions.removed', { name }));
   };
-};
-
-type AddProps = { role: Role; isOpen: boolean; onClose: () => void };
-
-const AddPermissions = ({ role, isOpen, onClose }: AddProps) => {
-  const t = useT();
-  const { mutateAsync } = useAddPermissions(role.id);
-  const load = async (typed: string) => {
-    const held = await take(api().GET('/api/roles/{id}/scopes', { params: { path: { id: role.id } } }));
-    return apiPermissions(typed, new Set(held.map(({ id }) => id)), { withBuiltIn: isForMachines(role) });
-  };
-  return (
-    <PickDialog
-      isOpen={isOpen}
-      onClose={onClose}
-      title={t('roles.permissions.add')}
-      searchLabel={t('roles.permissions.search')}
-      queryKey={['roles', role.id, 'permission-candidates']}
-      load={load}
-      onPick={async (ids) => {
-        await mutateAsync(ids);
-        toast(t('roles.permissions.added', { count: ids.length }));
-      }}
-      action={t('common.add')}
-      emptyText={t('roles.permissions.none')}
-    />
-  );
 };

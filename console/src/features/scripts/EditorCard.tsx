@@ -7,20 +7,14 @@ import { CopyButton } from '@/components/CopyButton';
 import { SteadyButton } from '@/components/SteadyButton';
 import { Surface } from '@/components/Surface';
 import { useI18n, useT } from '@/i18n/I18n';
-import { declarations } from './declarations';
+import { declarations, web } from './declarations';
 import { defaultScript } from './defaults';
+import { loadEditor, speaksOtherThan } from './loadEditor';
 import classes from './ScriptPage.module.css';
 import { useEditorRef } from './useEditorRef';
 import type { ScriptEditorState } from './useScriptEditor';
 import { keyNames } from './useShortcuts';
 import { variableNames, variablesDeclaration } from './variables';
-
-/** The editor's own words have to be there before it is. */
-export const loadEditor = async (language: string) => {
-  if (language === 'zh-CN') await import('monaco-editor/nls/lang/zh-cn.js');
-  const { CodeEditor } = await import('./editor/CodeEditor');
-  return { default: CodeEditor };
-};
 
 const useCodeEditor = () => {
   const { tag } = useI18n();
@@ -38,7 +32,11 @@ export const EditorCard = ({ editing }: { editing: ScriptEditorState }) => {
   const [isLeaving, setLeaving] = useState(false);
   const names = variableNames(draft.variables).join(',');
   const known = useMemo(
-    () => ({ 'claims.d.ts': declarations[kind], 'variables.d.ts': variablesDeclaration(names ? names.split(',') : []) }),
+    () => ({
+      'web.d.ts': web,
+      'claims.d.ts': declarations[kind],
+      'variables.d.ts': variablesDeclaration(names ? names.split(',') : []),
+    }),
     [kind, names],
   );
   return (
@@ -63,6 +61,7 @@ export const EditorCard = ({ editing }: { editing: ScriptEditorState }) => {
       </div>
       <div className={classes.foot}>
         <Problems count={problems} onShow={() => handle.current?.showProblem()} />
+        <OtherLanguage />
         <span role="status" className={classes.keys}>
           {isLeaving ? t('customJwt.editor.leaving') : t('customJwt.editor.keys')}
         </span>
@@ -127,6 +126,21 @@ const Problems = ({ count, onShow }: { count: number; onShow: () => void }) => {
     <UnstyledButton onClick={onShow} fz="xs" c="var(--mantine-color-error)" td="underline">
       {t('customJwt.editor.problems', { count })}
     </UnstyledButton>
+  );
+};
+
+/** The library cannot change its language while it runs; to load the page anew is all that helps. */
+const OtherLanguage = () => {
+  const t = useT();
+  const { tag } = useI18n();
+  if (!speaksOtherThan(tag)) return null;
+  return (
+    <span>
+      {t('customJwt.editor.otherLanguage')}{' '}
+      <UnstyledButton onClick={() => location.reload()} fz="xs" td="underline">
+        {t('customJwt.editor.reload')}
+      </UnstyledButton>
+    </span>
   );
 };
 

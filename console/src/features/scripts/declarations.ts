@@ -1,12 +1,16 @@
 /** The declarations that the editor knows: generated from the server's own types, so that they say what scripts get. */
 import accessToken from './generated/access-token.d.ts?raw';
 import clientCredentials from './generated/client-credentials.d.ts?raw';
+import web from './generated/web.d.ts?raw';
 import type { TokenType } from './tokenTypes';
 
 export const declarations: Record<TokenType, string> = {
   'access-token': accessToken,
   'client-credentials': clientCredentials,
 };
+
+/** What every script finds in its world. */
+export { web };
 
 /** The text of one declaration, for people to read: from its name to the brace or semicolon that ends it. */
 export const declarationOf = (text: string, name: string): string | undefined => {

@@ -82,6 +82,13 @@ const application = {
   createdAt: 1704067200000,
 };
 
+const organization = {
+  id: 'organization_123',
+  name: 'My Organization',
+  description: null,
+  customData: { internalId: 'internal_123' },
+};
+
 const userContext = {
   user,
   grant: { type: 'urn:ietf:params:oauth:grant-type:token-exchange', subjectTokenContext: { foo: 'bar' } },
@@ -94,12 +101,7 @@ const userContext = {
     signInContext: { ip: '203.0.113.7', userAgent: 'Mozilla/5.0', country: 'DE', city: 'Berlin' },
   },
   application: { ...application, type: 'SPA' },
-  organization: {
-    id: 'organization_123',
-    name: 'My Organization',
-    description: null,
-    customData: { internalId: 'internal_123' },
-  },
+  organization,
 };
 
 export const defaultToken = (kind: TokenType): object =>
@@ -108,4 +110,4 @@ export const defaultToken = (kind: TokenType): object =>
     : { ...commonToken, kind: 'ClientCredentials' };
 
 export const defaultContext = (kind: TokenType): object =>
-  kind === 'access-token' ? userContext : { application: { ...application, type: 'MachineToMachine' } };
+  kind === 'access-token' ? userContext : { application: { ...application, type: 'MachineToMachine' }, organization };

@@ -1,7 +1,8 @@
 /** What the pages of claims scripts ask and change. */
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, pattern, type Shape, take } from '@/api/client';
 import { isNotFound } from '@/api/errors';
+import type { Found, Source } from '@/components/FoundSelect';
 import type { StoredScript } from './draft';
 import type { Report } from './report';
 import { listKeys, type TokenType, tokenTypes } from './tokenTypes';
@@ -104,15 +105,10 @@ export const useLoadContext = (kind: TokenType) =>
     },
   });
 
-export type Found = { value: string; label: string };
+export type SubjectKind = 'users' | 'applications' | 'machines' | 'organizations';
 
-/** Whom a search finds, to choose from. */
-export const subjectsQuery = (kind: 'users' | 'applications' | 'machines' | 'organizations', search: string) =>
-  queryOptions({
-    queryKey: ['scripts', 'subjects', kind, search],
-    queryFn: () => find[kind](search.trim()),
-    placeholderData: keepPreviousData,
-  });
+/** Whom real data can be of, to choose from. */
+export const subjectSource = (kind: SubjectKind): Source => ({ queryKey: ['scripts', 'subjects', kind], find: find[kind] });
 
 const few = { page: 1, page_size: 10 };
 
@@ -127,7 +123,7 @@ const applications = async (search: string, isMachine: boolean): Promise<Found[]
   return rows.map(({ id, name }) => ({ value: id, label: name }));
 };
 
-const find: Record<'users' | 'applications' | 'machines' | 'organizations', (search: string) => Promise<Found[]>> = {
+const find: Record<SubjectKind, Source['find']> = {
   users: async (search) => {
     const rows = await take(api().GET('/api/users', { params: { query: { ...few, ...searchOf(search) } } }));
     return rows.map(({ id, name, username, primaryEmail, primaryPhone }) => ({

@@ -38,6 +38,11 @@ export const useScriptEditor = (kind: TokenType, initial: StoredScript | null, s
     if (changed.script !== undefined) setEdited(true);
   };
 
+  const fill = (samples: { token?: object; context?: object }) => {
+    change(Object.fromEntries(Object.entries(samples).map(([name, sample]) => [name, JSON.stringify(sample, null, 2)])));
+    setEpoch(epoch + 1);
+  };
+
   /** Whether the draft can be sent. If not, the tab that says why is shown. */
   const isReady = () => {
     const tab = blockedBy(latest.current);
@@ -103,8 +108,10 @@ export const useScriptEditor = (kind: TokenType, initial: StoredScript | null, s
       setEpoch(epoch + 1);
     },
     epoch,
-    restoreToken: () => change({ token: JSON.stringify(defaultToken(kind), null, 2) }),
-    restoreContext: () => change({ context: JSON.stringify(defaultContext(kind), null, 2) }),
+    /** Puts other samples into their editors. */
+    fill,
+    restoreToken: () => fill({ token: defaultToken(kind) }),
+    restoreContext: () => fill({ context: defaultContext(kind) }),
     run,
     isRunning: testing.isPending,
     report: testing.data,

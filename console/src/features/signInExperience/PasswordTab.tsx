@@ -1,8 +1,9 @@
 /** The tab with what passwords have to be, and how many guesses anybody has. */
-import { NumberInput, SimpleGrid, Stack, Switch, TagsInput } from '@mantine/core';
-import { Controller, type FieldPath, type UseFormReturn } from 'react-hook-form';
+import { SimpleGrid, Stack } from '@mantine/core';
+import type { UseFormReturn } from 'react-hook-form';
 import { useT } from '@/i18n/I18n';
 import type { Experience } from './experience';
+import { NumberField, SwitchField, TagsField } from './fields';
 import { Section } from './Section';
 
 type Props = { form: UseFormReturn<Experience> };
@@ -11,7 +12,6 @@ const rejects = ['pwned', 'repetitionAndSequence', 'userInfo'] as const;
 
 export const PasswordTab = ({ form }: Props) => {
   const t = useT();
-  const { control } = form;
   return (
     <Stack gap="lg">
       <Section title={t('signInExperience.password.title')} description={t('signInExperience.password.description')}>
@@ -27,32 +27,19 @@ export const PasswordTab = ({ form }: Props) => {
           range={[1, 4]}
         />
         {rejects.map((name) => (
-          <Controller
+          <SwitchField
             key={name}
-            control={control}
+            form={form}
             name={`passwordPolicy.${name}`}
-            render={({ field: { value, onChange, ...field } }) => (
-              <Switch
-                label={t(`signInExperience.password.${name}`)}
-                description={t(`signInExperience.password.${name}Hint`)}
-                checked={value}
-                onChange={(event) => onChange(event.currentTarget.checked)}
-                {...field}
-              />
-            )}
+            label={t(`signInExperience.password.${name}`)}
+            description={t(`signInExperience.password.${name}Hint`)}
           />
         ))}
-        <Controller
-          control={control}
+        <TagsField
+          form={form}
           name="passwordPolicy.words"
-          render={({ field }) => (
-            <TagsInput
-              label={t('signInExperience.password.words')}
-              description={t('signInExperience.password.wordsHint')}
-              acceptValueOnBlur
-              {...field}
-            />
-          )}
+          label={t('signInExperience.password.words')}
+          description={t('signInExperience.password.wordsHint')}
         />
       </Section>
       <Section title={t('signInExperience.password.lockOut')} description={t('signInExperience.password.lockOutHint')}>
@@ -66,41 +53,17 @@ export const PasswordTab = ({ form }: Props) => {
           <NumberField form={form} name="lockOut.minutes" label={t('signInExperience.password.minutes')} range={[1, 525_600]} />
         </SimpleGrid>
       </Section>
+      <Section title={t('signInExperience.password.expiry')} description={t('signInExperience.password.expiryHint')}>
+        <SwitchField form={form} name="passwordExpiration.isEnabled" label={t('signInExperience.password.expires')} />
+        {form.watch('passwordExpiration.isEnabled') && (
+          <NumberField
+            form={form}
+            name="passwordExpiration.days"
+            label={t('signInExperience.password.days')}
+            range={[1, 100_000]}
+          />
+        )}
+      </Section>
     </Stack>
-  );
-};
-
-type NumberProps = Props & {
-  name: FieldPath<Experience>;
-  label: string;
-  description?: string;
-  range: [number, number];
-};
-
-const NumberField = ({ form, name, label, description, range: [min, max] }: NumberProps) => {
-  const t = useT();
-  return (
-    <Controller
-      control={form.control}
-      name={name}
-      rules={{
-        validate: (value) => {
-          const number = Number(value);
-          return (value !== '' && number >= min && number <= max) || t('signInExperience.password.range', { min, max });
-        },
-      }}
-      render={({ field: { value, ...field }, fieldState }) => (
-        <NumberInput
-          label={label}
-          {...(description && { description })}
-          min={min}
-          max={max}
-          allowDecimal={false}
-          value={value as number}
-          error={fieldState.error?.message}
-          {...field}
-        />
-      )}
-    />
   );
 };

@@ -1,5 +1,6 @@
 /** The sign-in experience as the form holds it, and as the API does. */
 import { type Brand, type Branding, brandingOf, brandOf, type Color, colorOf } from '@/features/branding/brand';
+import { type Policies, policiesOf, policyWriters, type StoredPolicies } from './policies';
 
 export type Identifier = 'username' | 'email' | 'phone';
 export const identifiers: Identifier[] = ['username', 'email', 'phone'];
@@ -20,7 +21,7 @@ type PasswordPolicy = {
 };
 
 /** What the form and the preview know. Texts that are not set are empty here, and null in the API. */
-export type Experience = {
+export type Experience = Policies & {
   brand: Brand;
   customCss: string;
   signInMode: (typeof modes)[number];
@@ -39,7 +40,7 @@ export type Experience = {
 };
 
 /** The members of `GET /api/sign-in-exp` that are edited here. */
-export type Stored = {
+export type Stored = StoredPolicies & {
   color: Color;
   branding: Branding;
   customCss: string | null;
@@ -93,10 +94,12 @@ export const experienceOf = (stored: Stored): Experience => ({
   passwordPolicy: passwordPolicyOf(stored.passwordPolicy),
   lockOut: { maxAttempts: stored.sentinelPolicy.maxAttempts ?? 100, minutes: stored.sentinelPolicy.lockoutDuration ?? 60 },
   shortestPassword: stored.passwordPolicy.length?.min ?? 8,
+  ...policiesOf(stored),
 });
 
 /** The member of the API that each part of the form is written to. */
 const writers: { [Part in keyof Experience]?: (experience: Experience) => Partial<Stored> } = {
+  ...policyWriters,
   brand: ({ brand }) => ({ color: colorOf(brand), branding: brandingOf(brand) }),
   customCss: ({ customCss }) => ({ customCss: customCss || null }),
   signInMode: ({ signInMode }) => ({ signInMode }),
@@ -140,4 +143,8 @@ export const blankExperience: Experience = experienceOf({
   languageInfo: { autoDetect: true, fallbackLanguage: 'en' },
   passwordPolicy: {},
   sentinelPolicy: {},
+  usernamePolicy: {},
+  emailBlocklistPolicy: {},
+  verificationCodePolicy: {},
+  passwordExpiration: {},
 });

@@ -5,7 +5,6 @@ import { api, pattern, type Shape, take, takePage } from '@/api/client';
 import { pageSize } from '@/components/listState';
 import type { Choice } from '@/components/PickDialog';
 
-export type Role = Shape<'RoleResponse'>;
 export type Session = Shape<'SessionResponse'>;
 export type Grant = Shape<'GrantResponse'>;
 

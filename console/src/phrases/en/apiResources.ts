@@ -57,7 +57,6 @@ export const apiResources = {
     namePlaceholder: 'read:bookings',
     nameHint: 'Without spaces. It appears in the scope of tokens.',
     nameInvalid: 'Spaces are not allowed',
-    description: 'Description',
     descriptionPlaceholder: 'See all bookings',
     edit: 'Edit permission',
     deleteTitle: 'Delete permission “{name}”?',

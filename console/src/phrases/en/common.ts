@@ -64,6 +64,14 @@ export const common = {
     leave: 'Leave without saving',
     bar: 'You have unsaved changes',
   },
+  rename: 'Rename',
+  expiry: {
+    label: 'Expires',
+    expired: 'Expired',
+    lastDay: 'Last day',
+    past: 'This has to be today or later',
+    choices: { never: 'Never', date: 'On a day', days: { one: 'In {count} day', other: 'In {count} days' } },
+  },
   json: {
     invalid: 'This is not valid JSON: {detail}',
     notObject: 'This has to be an object: text that begins with { and ends with }',

@@ -53,6 +53,8 @@ export const customJwt = {
     keys: 'Esc, then Tab leaves the editor · F1 shows all commands',
     leaving: 'Tab now leaves the editor',
     leave: 'Let Tab leave the editor',
+    otherLanguage: 'Menus and commands of the editor are still in the language before.',
+    reload: 'Reload the page',
     fromRun: 'test run',
     created: 'The script is saved. New tokens have its claims from now on.',
     variablesWrong: 'An environment variable is not complete.',
@@ -159,6 +161,7 @@ export const customJwt = {
     contextHint: 'What the script gets as context.',
     reset: 'Reset',
     resetThis: 'Reset: {what}',
+    problem: 'Line {line}: {message}',
   },
   real: {
     title: 'Load real data',

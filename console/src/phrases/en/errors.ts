@@ -27,6 +27,7 @@ export const errors = {
     user_username_invalid_charset_hard: 'A username has letters, digits and underscores only.',
     user_invalid_phone: 'This is not a phone number.',
     user_cannot_delete_self: 'You cannot delete yourself.',
+    user_personal_access_token_name_exists: 'This person has a token with this name already.',
     user_suspended: 'This account is suspended.',
     connector_not_found: 'There is no connector that could send the message.',
     oidc_key_required: 'The last key cannot be deleted.',
@@ -39,6 +40,10 @@ export const errors = {
     sign_in_experiences_at_least_one_authentication_factor: 'Each identifier needs a password or a code.',
     sign_in_experiences_code_sign_in_must_be_enabled: 'Without passwords at sign-up, people need codes to sign in.',
     sign_in_experiences_unsupported_default_language: 'There are no phrases in this language.',
+    sign_in_experiences_password_expiration_requires_forgot_password:
+      'Passwords cannot expire while nobody can be sent a code to choose a new one.',
+    sign_in_experiences_username_policy_case_conflicts_exist: 'Some usernames differ in small and capital letters only.',
+    sign_in_experiences_invalid_custom_email_blocklist_format: 'An entry is neither an e-mail address nor a domain.',
     localization_cannot_delete_default_language: 'This is the language for everybody else. Choose another one first.',
     localization_invalid_translation_structure: 'Some of these phrases do not exist any more.',
     application_secret_name_exists: 'This application has a secret with this name already.',

@@ -30,6 +30,7 @@ export const organizationTemplate = {
     edit: 'Edit organization permission',
     search: 'Search permissions',
     name: 'Permission',
+    namePlaceholder: 'invite:member',
     nameHint: 'Without spaces. It appears in the scope of organization tokens.',
     nameInvalid: 'Spaces are not allowed',
     descriptionPlaceholder: 'Invite people into the organization',

@@ -60,6 +60,13 @@ export const roles = {
       description: 'Assign it to a machine-to-machine application, and its tokens carry the permissions.',
     },
   },
+  held: {
+    role: 'Role',
+    give: 'Assign roles',
+    given: { one: '{count} role assigned', other: '{count} roles assigned' },
+    taken: 'Role “{name}” taken away',
+    empty: 'No roles yet',
+  },
   holders: {
     title: 'Assigned to',
     users: { one: '{count} person', other: '{count} people' },

@@ -17,6 +17,7 @@ export const users = {
     roles: 'Roles',
     organizations: 'Organizations',
     sessions: 'Sessions and grants',
+    tokens: 'Personal access tokens',
     logs: 'Logs',
   },
   fields: {
@@ -68,18 +69,9 @@ export const users = {
     label: 'Custom data (JSON)',
   },
   roles: {
-    add: 'Assign roles',
-    added: { one: '{count} role assigned', other: '{count} roles assigned' },
-    search: 'Search roles',
-    name: 'Role',
     noneLeft: 'There is no role for people that this user does not have.',
-    take: 'Remove role',
-    taken: 'Role “{name}” removed',
-    empty: {
-      title: 'No roles',
-      description:
-        'Roles give permissions of your APIs that count everywhere. What somebody may do in one organization is decided there.',
-    },
+    empty:
+      'Roles give permissions of your APIs that count everywhere. What somebody may do in one organization is decided there.',
   },
   organizations: {
     empty: {
@@ -111,6 +103,20 @@ export const users = {
     revokeMessage: 'Its refresh tokens for this person stop working. The next sign-in makes a new grant.',
     revoked: 'Grant of {name} revoked',
     empty: { title: 'Nothing granted', description: 'Here you see which applications may act for this person.' },
+  },
+  tokens: {
+    description:
+      'Scripts and command-line tools exchange such a token for access tokens in the name of this person, without a sign-in.',
+    create: 'Create personal access token',
+    created: 'Personal access token “{name}”',
+    value: 'Token',
+    nameHint: 'Where it is used, so that you know later what stops working without it.',
+    namePlaceholder: 'Nightly export',
+    once: 'Copy it now: the console does not show it again.',
+    empty: { title: 'No personal access tokens' },
+    deleteTitle: 'Delete personal access token “{name}”?',
+    deleteMessage: 'Whoever uses it is refused from now on. Access tokens that it was exchanged for work until they expire.',
+    deleted: 'Personal access token “{name}” deleted',
   },
   password: {
     label: 'Password',

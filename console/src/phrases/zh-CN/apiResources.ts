@@ -56,7 +56,6 @@ export const apiResources: Phrases['apiResources'] = {
     namePlaceholder: 'read:bookings',
     nameHint: '不含空格，会出现在令牌的 scope 中。',
     nameInvalid: '不能包含空格',
-    description: '描述',
     descriptionPlaceholder: '查看所有预订',
     edit: '编辑权限',
     deleteTitle: '删除权限“{name}”？',

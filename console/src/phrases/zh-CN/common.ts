@@ -65,6 +65,14 @@ export const common: Phrases['common'] = {
     leave: '不保存并离开',
     bar: '有未保存的更改',
   },
+  rename: '重命名',
+  expiry: {
+    label: '过期时间',
+    expired: '已过期',
+    lastDay: '最后一天',
+    past: '必须是今天或之后',
+    choices: { never: '永不', date: '指定日期', days: { other: '{count} 天后' } },
+  },
   json: {
     invalid: '不是有效的 JSON：{detail}',
     notObject: '必须是一个对象：以 { 开头、以 } 结尾',

@@ -53,6 +53,8 @@ export const customJwt: Phrases['customJwt'] = {
     keys: '先按 Esc 再按 Tab 离开编辑器 · F1 显示所有命令',
     leaving: '现在按 Tab 会离开编辑器',
     leave: '让 Tab 离开编辑器',
+    otherLanguage: '编辑器的菜单和命令仍为之前的语言。',
+    reload: '重新加载页面',
     fromRun: '测试运行',
     created: '脚本已保存。从现在起，新令牌包含其声明。',
     variablesWrong: '有环境变量不完整。',
@@ -155,6 +157,7 @@ export const customJwt: Phrases['customJwt'] = {
     contextHint: '脚本得到的 context。',
     reset: '重置',
     resetThis: '重置：{what}',
+    problem: '第 {line} 行：{message}',
   },
   real: {
     title: '载入真实数据',

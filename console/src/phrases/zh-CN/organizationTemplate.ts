@@ -27,6 +27,7 @@ export const organizationTemplate: Phrases['organizationTemplate'] = {
     edit: '编辑组织权限',
     search: '搜索权限',
     name: '权限',
+    namePlaceholder: 'invite:member',
     nameHint: '不含空格，会出现在组织令牌的 scope 中。',
     nameInvalid: '不能包含空格',
     descriptionPlaceholder: '邀请他人加入组织',

@@ -54,6 +54,13 @@ export const roles: Phrases['roles'] = {
     none: '没有其他机器对机器应用。',
     empty: { title: '没有机器拥有此角色', description: '将它分配给机器对机器应用，其令牌就会带上这些权限。' },
   },
+  held: {
+    role: '角色',
+    give: '分配角色',
+    given: { other: '已分配 {count} 个角色' },
+    taken: '已移除角色“{name}”',
+    empty: '还没有角色',
+  },
   holders: {
     title: '分配给',
     users: { other: '{count} 位用户' },

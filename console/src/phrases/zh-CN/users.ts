@@ -13,7 +13,7 @@ export const users: Phrases['users'] = {
     title: '还没有用户',
     description: '用户在你的应用的登录页面上注册账号。你也可以在这里创建。',
   },
-  tabs: { profile: '资料', roles: '角色', organizations: '组织', sessions: '会话与授权', logs: '日志' },
+  tabs: { profile: '资料', roles: '角色', organizations: '组织', sessions: '会话与授权', tokens: '个人访问令牌', logs: '日志' },
   fields: {
     id: '用户 ID',
     username: '用户名',
@@ -63,17 +63,8 @@ export const users: Phrases['users'] = {
     label: '自定义数据 (JSON)',
   },
   roles: {
-    add: '分配角色',
-    added: { other: '已分配 {count} 个角色' },
-    search: '搜索角色',
-    name: '角色',
     noneLeft: '没有该用户尚未拥有的用户角色。',
-    take: '移除角色',
-    taken: '已移除角色“{name}”',
-    empty: {
-      title: '没有角色',
-      description: '角色授予在任何地方都有效的 API 权限。用户在某个组织中的权限由该组织决定。',
-    },
+    empty: '角色授予在任何地方都有效的 API 权限。用户在某个组织中的权限由该组织决定。',
   },
   organizations: {
     empty: {
@@ -105,6 +96,19 @@ export const users: Phrases['users'] = {
     revokeMessage: '它为该用户持有的刷新令牌将失效。下次登录会产生新的授权。',
     revoked: '已撤销对 {name} 的授权',
     empty: { title: '没有授权', description: '这里显示哪些应用可以代表该用户操作。' },
+  },
+  tokens: {
+    description: '脚本和命令行工具可用它换取代表此用户的访问令牌，无需登录。',
+    create: '创建个人访问令牌',
+    created: '个人访问令牌“{name}”',
+    value: '令牌',
+    nameHint: '写明用在哪里，方便以后知道没有它什么会停止工作。',
+    namePlaceholder: '夜间导出',
+    once: '请现在复制：控制台不会再次显示它。',
+    empty: { title: '没有个人访问令牌' },
+    deleteTitle: '删除个人访问令牌“{name}”？',
+    deleteMessage: '从现在起，使用它的请求都会被拒绝。已用它换取的访问令牌在过期前仍然有效。',
+    deleted: '已删除个人访问令牌“{name}”',
   },
   password: {
     label: '密码',

@@ -14,6 +14,7 @@ import { ContentTab } from '@/features/signInExperience/ContentTab';
 import { type Experience, experienceOf, patchOf, type Stored } from '@/features/signInExperience/experience';
 import { MethodsTab } from '@/features/signInExperience/MethodsTab';
 import { PasswordTab } from '@/features/signInExperience/PasswordTab';
+import { PoliciesTab } from '@/features/signInExperience/PoliciesTab';
 import { Preview } from '@/features/signInExperience/preview/Preview';
 import { experienceQuery, ownPhrasesQuery, useSaveExperience } from '@/features/signInExperience/queries';
 import { useT } from '@/i18n/I18n';
@@ -48,6 +49,7 @@ const Editor = ({ stored }: { stored: Stored }) => {
               { id: 'branding', label: t('signInExperience.tabs.branding'), content: <BrandTab form={form} /> },
               { id: 'methods', label: t('signInExperience.tabs.methods'), content: <MethodsTab form={form} /> },
               { id: 'password', label: t('signInExperience.tabs.password'), content: <PasswordTab form={form} /> },
+              { id: 'policies', label: t('signInExperience.tabs.policies'), content: <PoliciesTab form={form} /> },
               {
                 id: 'content',
                 label: t('signInExperience.tabs.content'),

@@ -7,7 +7,22 @@ use crate::extract::shape::{Fields, FromFields, Patch};
 use signet_core::id::OrganizationRoleId;
 use signet_core::organization::OrganizationRole;
 use signet_core::role::RoleType;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
+
+/// Query of `GET /organization-roles`.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct OfKind {
+    /// `User` or `MachineToMachine`: only roles that such members can have.
+    #[param(rename = "type", value_type = Option<String>)]
+    pub(super) kind: Option<RoleType>,
+}
+
+impl FromFields for OfKind {
+    fn from_fields(fields: &mut Fields<'_>) -> Result<Self, Noted> {
+        Ok(Self { kind: fields.optional("type", kind())? })
+    }
+}
 
 #[derive(Debug, ToSchema)]
 #[schema(rename_all = "camelCase")]

@@ -5,7 +5,7 @@ use super::openapi::{NotFound, Paging, Refused, Unprocessable};
 use super::organization_references::{existing_role, references, refused};
 use super::organization_requests::Containing;
 use super::organization_responses::OrganizationRoleResponse;
-use super::organization_role_requests::{CreateOrganizationRole, UpdateOrganizationRole};
+use super::organization_role_requests::{CreateOrganizationRole, OfKind, UpdateOrganizationRole};
 use crate::error::ApiError;
 use crate::extract::json::Json;
 use crate::extract::page::{Page, Paged, Total};
@@ -75,17 +75,17 @@ impl NamedResourceScope {
 }
 
 /// List organization roles
-#[utoipa::path(get, path = "/organization-roles", tag = "Organization roles", params(Containing, Paging),
+#[utoipa::path(get, path = "/organization-roles", tag = "Organization roles", params(OfKind, Containing, Paging),
     responses((status = 200, body = Vec<OrganizationRoleWithScopes>), Refused))]
 async fn list_organization_roles(
     _: ManagementCaller,
     State(state): State<TenantState>,
     page: Page,
-    Query(containing): Query<Containing>,
+    (Query(of), Query(containing)): (Query<OfKind>, Query<Containing>),
 ) -> Result<Paged<OrganizationRoleWithScopes>, ApiError> {
     let search = containing.search(&["id", "name", "description"]);
     let reader = state.store.read().await?;
-    let found = reader.organization_roles(search.as_ref(), Some(page.rows())).await?;
+    let found = reader.organization_roles(of.kind, search.as_ref(), Some(page.rows())).await?;
     let ids: Vec<OrganizationRoleId> = found.items.iter().map(|role| role.id.clone()).collect();
     let scopes = reader.scopes_of_organization_roles(&ids).await?;
     let resource_scopes = reader.resource_scopes_of_organization_roles(&ids).await?;

@@ -46,12 +46,17 @@ fn column(field: &str) -> Option<&'static str> {
 }
 
 impl Reader {
+    /// All, or those of one kind.
     pub async fn organization_roles(
         &self,
+        kind: Option<RoleType>,
         search: Option<&Search>,
         page: Option<Page>,
     ) -> Result<Listed<OrganizationRole>, StoreError> {
         let mut select = Select::new(self.dialect(), COLUMNS, FROM, ORDER);
+        if let Some(kind) = kind {
+            select.and("type = ?", kind.as_str());
+        }
         select.search(search, column);
         select.run(self, page).await
     }

@@ -100,6 +100,7 @@ async fn names_of_the_template_are_taken_once(db: Database) {
     assert_eq!(reader.organization_scopes(None, None).await.unwrap().total, 1);
     let named = [organization_role("writer").name, "none".to_owned()];
     assert_eq!(names(reader.organization_roles_by_names(&named).await.unwrap()), [organization_role("writer").name]);
+    assert!(reader.organization_roles(Some(RoleType::MachineToMachine), None, None).await.unwrap().items.is_empty());
 }
 
 async fn a_role_grants_permissions_and_api_scopes_each_once(db: Database) {

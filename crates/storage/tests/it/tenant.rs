@@ -151,7 +151,7 @@ async fn everything_of_organizations(tenant: &TenantStore) -> String {
     let of_acme = UserFilter { organization: Some((acme.clone(), Some(member.clone()))), ..Default::default() };
     let in_acme = ApplicationFilter { organization: Some(acme.clone()), ..Default::default() };
     let template = (
-        reader.organization_roles(None, None).await.unwrap(),
+        reader.organization_roles(None, None, None).await.unwrap(),
         reader.organization_role(&member).await.unwrap(),
         reader.organization_roles_by_ids(&members).await.unwrap(),
         reader.organization_roles_by_names(&named).await.unwrap(),

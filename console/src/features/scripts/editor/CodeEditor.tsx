@@ -5,6 +5,7 @@ import { useT } from '@/i18n/I18n';
 import { placeOf, type RunFailure } from '../report';
 import classes from './CodeEditor.module.css';
 import { leaveWithTab } from './leaveWithTab';
+import { type Editor, looks, replaceAll } from './looks';
 import { declare, monaco } from './monaco';
 
 export type EditorHandle = {
@@ -32,8 +33,6 @@ type Props = {
   onReady: (handle: EditorHandle) => void;
 };
 
-type Editor = ReturnType<typeof monaco.editor.create>;
-
 export const CodeEditor = (props: Props) => {
   const { epoch, label, declarations, failure } = props;
   const t = useT();
@@ -50,8 +49,7 @@ export const CodeEditor = (props: Props) => {
     if (!place.current) return;
     const { value: text, label: ariaLabel } = latest.current;
     const model = monaco.editor.createModel(text, 'javascript', monaco.Uri.parse('ts:signet/claims.js'));
-    const looks = { ...options, model, ariaLabel, fontFamily: fontFamilyMonospace };
-    const created = monaco.editor.create(place.current, looks);
+    const created = monaco.editor.create(place.current, { ...looks, model, ariaLabel, fontFamily: fontFamilyMonospace });
     const listeners = [
       model.onDidChangeContent(() => latest.current.onChange(model.getValue())),
       monaco.editor.onDidChangeMarkers(() => latest.current.onProblems(problemsOf(model).length)),
@@ -80,33 +78,6 @@ export const CodeEditor = (props: Props) => {
 
   return <div ref={place} className={classes.editor} />;
 };
-
-const options = {
-  automaticLayout: true,
-  fixedOverflowWidgets: true,
-  minimap: { enabled: false },
-  scrollBeyondLastLine: false,
-  fontSize: 13,
-  lineHeight: 21,
-  tabSize: 2,
-  lineNumbersMinChars: 3,
-  lineDecorationsWidth: 8,
-  glyphMargin: false,
-  padding: { top: 12, bottom: 12 },
-  renderLineHighlightOnlyWhenFocus: true,
-  renderFinalNewline: 'on',
-  wordWrap: 'on',
-  wrappingIndent: 'indent',
-  overviewRulerBorder: false,
-  overviewRulerLanes: 2,
-  hideCursorInOverviewRuler: true,
-  wordBasedSuggestions: 'off',
-  quickSuggestions: { other: true, comments: false, strings: true },
-  // What the list leaves out is in the documentation beside it, which is open.
-  suggest: { showWords: false, preview: false, showInlineDetails: false },
-  scrollbar: { alwaysConsumeMouseWheel: false, useShadows: false },
-  stickyScroll: { enabled: false },
-} as const satisfies Parameters<typeof monaco.editor.create>[1];
 
 /** Errors and warnings; hints are no problems. */
 const problemsOf = (model: monaco.editor.ITextModel) =>
@@ -146,15 +117,6 @@ const insert = (editor: Editor, text: string) => {
 
 /** The line on which the function's body begins. */
 const entry = 'getCustomJwtClaims.*\\{\\s*$';
-
-/** As an edit, so that undo brings back what was there. */
-const replaceAll = (editor: Editor, text: string) => {
-  const range = editor.getModel()?.getFullModelRange();
-  if (!range) return;
-  editor.pushUndoStop();
-  editor.executeEdits('page', [{ range, text }]);
-  editor.pushUndoStop();
-};
 
 /** A squiggle, a tinted line and the message behind it, until the returned function takes them away. */
 const markFailure = (editor: Editor, failure: RunFailure, source: string) => {

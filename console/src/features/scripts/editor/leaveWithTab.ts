@@ -1,7 +1,6 @@
 /** Escape, then Tab: the way out of the editor for those who use no mouse. Any other key in between takes it back. */
+import type { Editor } from './looks';
 import { monaco } from './monaco';
-
-type Editor = ReturnType<typeof monaco.editor.create>;
 
 /** Escape has another meaning while one of these is open. */
 const isFree = [

@@ -15,9 +15,14 @@ import 'monaco-editor/languages/features/typescript/tsMode.js';
 import { storage } from './storage';
 import { defineThemes } from './themes';
 
-/** The library asks this global for its workers. They are files of the console's own. */
+const languageWorker = () => new LanguageWorker();
+
+/** Who does the work of a language: files of the console's own. Any other work is the editor's. */
+export const workers: Record<string, () => Worker> = { javascript: languageWorker, typescript: languageWorker };
+
+/** The library asks this global for its workers. */
 (globalThis as { MonacoEnvironment?: monaco.Environment }).MonacoEnvironment = {
-  getWorker: (_module, label) => (label === 'javascript' || label === 'typescript' ? new LanguageWorker() : new EditorWorker()),
+  getWorker: (_module, label) => workers[label]?.() ?? new EditorWorker(),
 };
 
 // Before anything else asks for a service: the first one to ask settles them all.

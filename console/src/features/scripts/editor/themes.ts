@@ -56,6 +56,8 @@ const themeOf = (base: 'vs' | 'vs-dark', palette: Palette): editor.IStandaloneTh
     { token: 'comment', foreground: bare(palette.quiet) },
     { token: 'keyword', foreground: bare(palette.keyword) },
     { token: 'string', foreground: bare(palette.literal) },
+    { token: 'string.key.json', foreground: bare(palette.type) },
+    { token: 'string.value.json', foreground: bare(palette.literal) },
     { token: 'regexp', foreground: bare(palette.literal) },
     { token: 'number', foreground: bare(palette.number) },
     { token: 'type', foreground: bare(palette.type) },

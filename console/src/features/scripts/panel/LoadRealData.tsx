@@ -11,7 +11,7 @@ import { SubjectSelect } from './SubjectSelect';
 
 export const LoadRealData = ({ editing }: { editing: ScriptEditorState }) => {
   const t = useT();
-  const { kind, change } = editing;
+  const { kind, fill } = editing;
   const [subject, setSubject] = useState<Subject>({});
   const loading = useLoadContext(kind);
   const isOfPerson = kind === 'access-token';
@@ -21,7 +21,7 @@ export const LoadRealData = ({ editing }: { editing: ScriptEditorState }) => {
   const load = async () => {
     try {
       const { token, context } = await loading.mutateAsync(subject);
-      change({ token: JSON.stringify(token, null, 2), context: JSON.stringify(context, null, 2) });
+      fill({ token, context });
       toast(t('customJwt.real.loaded'));
     } catch {
       // The failure is shown where mutations fail; the samples stay.
@@ -52,14 +52,12 @@ export const LoadRealData = ({ editing }: { editing: ScriptEditorState }) => {
           onChange={choose('applicationId')}
           isRequired={!isOfPerson}
         />
-        {isOfPerson && (
-          <SubjectSelect
-            kind="organizations"
-            label={t('customJwt.real.organization')}
-            value={subject.organizationId}
-            onChange={choose('organizationId')}
-          />
-        )}
+        <SubjectSelect
+          kind="organizations"
+          label={t('customJwt.real.organization')}
+          value={subject.organizationId}
+          onChange={choose('organizationId')}
+        />
         <Button
           size="xs"
           variant="default"

@@ -1,9 +1,11 @@
 /** What the test runs on: a token and a context, made up or of somebody real. They are saved with the script. */
 import { Button, Stack, Text } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
-import { JsonEditor } from '@/components/JsonEditor';
-import { useT } from '@/i18n/I18n';
+import { lazy, Suspense, useState } from 'react';
+import { LinesLoading } from '@/components/Loading';
+import { useI18n, useT } from '@/i18n/I18n';
 import { defaultContext, defaultToken } from '../defaults';
+import { loadSampleEditor } from '../loadEditor';
 import classes from '../ScriptPage.module.css';
 import type { ScriptEditorState } from '../useScriptEditor';
 import { LoadRealData } from './LoadRealData';
@@ -12,7 +14,7 @@ const pretty = (value: object) => JSON.stringify(value, null, 2);
 
 export const TestContext = ({ editing }: { editing: ScriptEditorState }) => {
   const t = useT();
-  const { kind, draft, change, restoreToken, restoreContext } = editing;
+  const { kind, draft, change, epoch, restoreToken, restoreContext } = editing;
   return (
     <Stack gap="lg">
       <LoadRealData editing={editing} />
@@ -20,6 +22,8 @@ export const TestContext = ({ editing }: { editing: ScriptEditorState }) => {
         {t('customJwt.test.hint')}
       </Text>
       <Sample
+        name={`${kind}-token`}
+        epoch={epoch}
         label={t('customJwt.test.token')}
         description={t('customJwt.test.tokenHint')}
         value={draft.token}
@@ -28,6 +32,8 @@ export const TestContext = ({ editing }: { editing: ScriptEditorState }) => {
         isDefault={draft.token === pretty(defaultToken(kind))}
       />
       <Sample
+        name={`${kind}-context`}
+        epoch={epoch}
         label={t('customJwt.test.context')}
         description={t('customJwt.test.contextHint')}
         value={draft.context}
@@ -40,6 +46,8 @@ export const TestContext = ({ editing }: { editing: ScriptEditorState }) => {
 };
 
 type SampleProps = {
+  name: string;
+  epoch: number;
   label: string;
   description: string;
   value: string;
@@ -48,11 +56,16 @@ type SampleProps = {
   isDefault: boolean;
 };
 
-const Sample = ({ label, description, value, onChange, onReset, isDefault }: SampleProps) => {
+const Sample = ({ onReset, isDefault, ...edited }: SampleProps) => {
   const t = useT();
+  const { tag } = useI18n();
+  const [SampleEditor] = useState(() => lazy(() => loadSampleEditor(tag)));
+  const { label } = edited;
   return (
     <section aria-label={label} className={classes.sample}>
-      <JsonEditor label={label} description={description} value={value} onChange={onChange} isObject minRows={6} />
+      <Suspense fallback={<LinesLoading lines={6} />}>
+        <SampleEditor {...edited} />
+      </Suspense>
       <Button
         className={classes.reset ?? ''}
         size="compact-xs"

@@ -14,6 +14,7 @@ import { UserOrganizations } from '@/features/users/UserOrganizations';
 import { UserProfile } from '@/features/users/UserProfile';
 import { UserRoles } from '@/features/users/UserRoles';
 import { UserSessions } from '@/features/users/UserSessions';
+import { UserTokens } from '@/features/users/UserTokens';
 import { useT } from '@/i18n/I18n';
 
 const UserPage = () => {
@@ -49,6 +50,7 @@ const Details = ({ user }: { user: User }) => {
         { id: 'roles', label: t('users.tabs.roles'), content: <UserRoles userId={user.id} /> },
         { id: 'organizations', label: t('users.tabs.organizations'), content: <UserOrganizations userId={user.id} /> },
         { id: 'sessions', label: t('users.tabs.sessions'), content: <UserSessions userId={user.id} /> },
+        { id: 'tokens', label: t('users.tabs.tokens'), content: <UserTokens userId={user.id} /> },
         { id: 'logs', label: t('users.tabs.logs'), content: <AuditLogTable userId={user.id} /> },
       ]}
     />

@@ -10,6 +10,7 @@ import type { Application } from '@/features/applications/application';
 import { applicationQuery } from '@/features/applications/queries';
 import { frameworkOf, frameworksFor } from '@/features/guides/frameworks';
 import { Guide } from '@/features/guides/Guide';
+import { useFrameworkName } from '@/features/guides/useFrameworkName';
 import { useT } from '@/i18n/I18n';
 
 type Search = { framework?: string; api?: string };
@@ -29,6 +30,7 @@ const Page = ({ application }: { application: Application }) => {
   const navigate = useNavigate();
   const { framework: wanted, api } = Route.useSearch();
   const { id, name, type } = application;
+  const nameOf = useFrameworkName();
   const fitting = frameworksFor(type);
   const framework = fitting.find((one) => one === frameworkOf(wanted)) ?? fitting[0];
   const choose = (choice: { framework?: string; api?: string | undefined }) =>
@@ -43,7 +45,7 @@ const Page = ({ application }: { application: Application }) => {
     <>
       <BackLink to={`/applications/${id}`} label={name} />
       <PageHeader
-        title={t('applications.guide.title', { framework: framework.name })}
+        title={t('applications.guide.title', { framework: nameOf(framework) })}
         description={t('applications.guide.description', { name })}
         actions={
           <ButtonLink

@@ -1,39 +1,36 @@
-/** The dialog that makes a secret, with its end. */
-import { Select, TextInput } from '@mantine/core';
+/** What secrets and tokens that somebody made have in common: a name, an end, and the dialogs for both. */
+import { Badge, Select, Text, TextInput } from '@mantine/core';
 import { Controller, useForm, useWatch } from 'react-hook-form';
-import { FormModal } from '@/components/FormModal';
-import { toast } from '@/components/toast';
 import { useT } from '@/i18n/I18n';
 import { expiresAt, expiryChoices, isFuture } from './expiry';
-import { useCreateSecret } from './queries';
+import { FormModal } from './FormModal';
+import { Time } from './Time';
 
-type Props = { applicationId: string; isOpen: boolean; onClose: () => void };
+type Props = {
+  isOpen: boolean;
+  onClose: () => void;
+  /** What the dialog does: its title, and the verb on its button. */
+  action: string;
+  nameHint: string;
+  namePlaceholder: string;
+  onCreate: (made: { name: string; expiresAt?: number }) => Promise<unknown>;
+};
 
-export const SecretDialog = ({ applicationId, isOpen, onClose }: Props) => {
+export const CredentialDialog = ({ isOpen, onClose, action, nameHint, namePlaceholder, onCreate }: Props) => {
   const t = useT();
   const form = useForm({ defaultValues: { name: '', expiry: 'never', date: '' } });
   const { register, control, formState } = form;
   const expiry = useWatch({ control, name: 'expiry' });
-  const create = useCreateSecret(applicationId);
-  const submit = async (values: { name: string; expiry: string; date: string }) => {
+  const submit = (values: { name: string; expiry: string; date: string }) => {
     const end = expiresAt(values.expiry, values.date, Date.now());
-    const name = values.name.trim();
-    await create.mutateAsync({ name, ...(end && { expiresAt: end }) });
-    toast(t('applications.secrets.created', { name }));
+    return onCreate({ name: values.name.trim(), ...(end && { expiresAt: end }) });
   };
   return (
-    <FormModal
-      isOpen={isOpen}
-      onClose={onClose}
-      title={t('applications.secrets.create')}
-      form={form}
-      onSubmit={submit}
-      action={t('applications.secrets.create')}
-    >
+    <FormModal isOpen={isOpen} onClose={onClose} title={action} form={form} onSubmit={submit} action={action}>
       <TextInput
         label={t('common.name')}
-        description={t('applications.secrets.nameHint')}
-        placeholder={t('applications.secrets.namePlaceholder')}
+        description={nameHint}
+        placeholder={namePlaceholder}
         withAsterisk
         maxLength={256}
         data-autofocus
@@ -45,14 +42,14 @@ export const SecretDialog = ({ applicationId, isOpen, onClose }: Props) => {
         name="expiry"
         render={({ field }) => (
           <Select
-            label={t('applications.secrets.expires')}
+            label={t('common.expiry.label')}
             allowDeselect={false}
             data={expiryChoices.map((choice) => ({
               value: choice,
               label:
                 choice === 'never' || choice === 'date'
-                  ? t(`applications.secrets.choices.${choice}`)
-                  : t('applications.secrets.choices.days', { count: Number(choice) }),
+                  ? t(`common.expiry.choices.${choice}`)
+                  : t('common.expiry.choices.days', { count: Number(choice) }),
             }))}
             {...field}
           />
@@ -61,10 +58,10 @@ export const SecretDialog = ({ applicationId, isOpen, onClose }: Props) => {
       {expiry === 'date' && (
         <TextInput
           type="date"
-          label={t('applications.secrets.lastDay')}
+          label={t('common.expiry.lastDay')}
           withAsterisk
           error={formState.errors.date?.message}
-          {...register('date', { validate: (date) => isFuture(date, Date.now()) || t('applications.secrets.past') })}
+          {...register('date', { validate: (date) => isFuture(date, Date.now()) || t('common.expiry.past') })}
         />
       )}
     </FormModal>
@@ -73,14 +70,14 @@ export const SecretDialog = ({ applicationId, isOpen, onClose }: Props) => {
 
 type RenameProps = { name: string | undefined; onClose: () => void; onRename: (newName: string) => Promise<unknown> };
 
-export const RenameSecretDialog = ({ name, onClose, onRename }: RenameProps) => {
+export const RenameDialog = ({ name, onClose, onRename }: RenameProps) => {
   const t = useT();
   const form = useForm({ values: { name: name ?? '' } });
   return (
     <FormModal
       isOpen={name !== undefined}
       onClose={onClose}
-      title={t('applications.secrets.rename')}
+      title={t('common.rename')}
       form={form}
       onSubmit={(values) => onRename(values.name.trim())}
       action={t('common.save')}
@@ -94,5 +91,21 @@ export const RenameSecretDialog = ({ name, onClose, onRename }: RenameProps) => 
         {...form.register('name', { validate: (text) => text.trim() !== '' || t('common.required') })}
       />
     </FormModal>
+  );
+};
+
+export const Expiry = ({ at }: { at: number | null | undefined }) => {
+  const t = useT();
+  if (at && at <= Date.now()) {
+    return (
+      <Badge color="red" variant="light">
+        {t('common.expiry.expired')}
+      </Badge>
+    );
+  }
+  return (
+    <Text size="sm" component="div">
+      <Time at={at} withTime={false} />
+    </Text>
   );
 };
