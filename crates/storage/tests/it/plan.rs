@@ -32,7 +32,7 @@ const WAYS_IN: &[(&str, &[&[&str]])] = &[
     ("application_organization_scopes", &[&["application_id"]]),
     ("application_user_scopes", &[&["application_id"]]),
     ("applications_roles", &[&["application_id"]]),
-    ("consented_organizations", &[&["application_id", "user_id"]]),
+    ("consented_organizations", &[&["application_id", "user_id"], &["organization_id", "user_id"]]),
     ("grants", &[&["id"]]),
     ("one_time_tokens", &[&["id"], &["token_hash"], &["email_key"]]),
     ("organization_application_roles", &[&["application_id", "organization_id"]]),
