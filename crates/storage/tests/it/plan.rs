@@ -32,7 +32,7 @@ const WAYS_IN: &[(&str, &[&[&str]])] = &[
     ("application_organization_scopes", &[&["application_id"]]),
     ("application_user_scopes", &[&["application_id"]]),
     ("applications_roles", &[&["application_id"]]),
-    ("consented_organizations", &[&["application_id", "user_id"]]),
+    ("consented_organizations", &[&["application_id", "user_id"], &["organization_id", "user_id"]]),
     ("grants", &[&["id"]]),
     ("one_time_tokens", &[&["id"], &["token_hash"], &["email_key"]]),
     ("organization_application_roles", &[&["application_id", "organization_id"]]),
@@ -213,8 +213,8 @@ async fn every_query_goes_straight_to_what_it_is_about(db: Database) {
     fill(&db, CUSTOMERS, (1, 500)).await;
 
     let mut wrong = String::new();
-    for (sql, _) in everything_asked(&db).await {
-        let plan = db.plan(&sql).await;
+    for (sql, values) in everything_asked(&db).await {
+        let plan = db.plan(&sql, values).await;
         let has_entry = sql.starts_with("INSERT ") || !plan.entries.is_empty();
         if plan.reads_a_whole_table || !has_entry || !plan.entries.iter().all(is_direct) {
             write!(wrong, "{sql}\n{}\n{:?}\n\n", plan.text, plan.entries).unwrap();
@@ -266,7 +266,7 @@ async fn plans_that_look_further_are_told(db: Database) {
             "SELECT role_id FROM organization_application_roles WHERE tenant_id = $1 AND organization_id = $2 AND role_id = $3",
         ),
     ] {
-        let plan = db.plan(sql).await;
+        let plan = db.plan(sql, &[]).await;
         assert!(plan.reads_a_whole_table || !plan.entries.iter().all(is_direct), "{why}: {sql}\n{}", plan.text);
     }
     let dear = "SELECT COUNT(*) FROM organization_users WHERE tenant_id = $1";

@@ -2,6 +2,7 @@
 
 use super::{Database, postgres};
 use regex::Regex;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, StatementStatus};
 use signet_storage::DatabaseUrl;
 use std::fmt::Debug;
@@ -28,12 +29,12 @@ pub(crate) struct Entry {
 }
 
 impl Database {
-    /// How the database would find what a statement asks for, whatever is in its tables now.
-    pub(crate) async fn plan(&self, sql: &str) -> Plan {
-        let sql = with_values(sql, &[]);
+    /// How the database would find what a statement asks for. PostgreSQL's way depends on what is in the tables, and on
+    /// which values are looked for; SQLite's does not.
+    pub(crate) async fn plan(&self, sql: &str, values: &[&str]) -> Plan {
         match &self.url {
-            DatabaseUrl::Sqlite(path) => sqlite_plan(path, &sql),
-            DatabaseUrl::Postgres(url) => postgres_plan(url, &sql).await,
+            DatabaseUrl::Sqlite(path) => sqlite_plan(path, &sql.replace('$', "?")),
+            DatabaseUrl::Postgres(url) => postgres_plan(url, &with_values(sql, values)).await,
         }
     }
 
@@ -72,9 +73,14 @@ fn with_values(sql: &str, values: &[&str]) -> String {
 
 fn sqlite_plan(path: &Path, sql: &str) -> Plan {
     let connection = Connection::open(path).unwrap();
+    // As the store has it: one plan, whatever the values are.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).unwrap();
     let mut explain = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
-    let lines: Vec<String> =
-        explain.query_map([], |row| row.get::<_, String>(3)).unwrap().map(Result::unwrap).collect();
+    let mut rows = explain.raw_query();
+    let mut lines: Vec<String> = Vec::new();
+    while let Some(row) = rows.next().unwrap() {
+        lines.push(row.get(3).unwrap());
+    }
     let search = Regex::new(r"^SEARCH \S+ USING (?:COVERING )?INDEX (\S+) \(([^)]*)\)").unwrap();
     let column = Regex::new(r"(\w+)[=<>]").unwrap();
     let of_index = "SELECT tbl_name FROM sqlite_master WHERE type = 'index' AND name = ?";
