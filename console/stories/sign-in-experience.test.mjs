@@ -112,7 +112,7 @@ test('who may register with which name and address is a policy, and how long cod
     await usernames.getByLabel('Longest').fill('20');
     for (const kind of ['Small letters', 'Capital letters', 'Underscore'])
       await usernames.getByRole('checkbox', { name: kind }).uncheck();
-    const blocked = page.getByLabel('Refused', { exact: true });
+    const blocked = page.getByRole('combobox', { name: 'Refused' });
     await blocked.fill('nowhere');
     await blocked.press('Enter');
     await page.getByRole('button', { name: 'Save changes' }).click();
