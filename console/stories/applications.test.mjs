@@ -26,6 +26,8 @@ const codeOf = (page, text) => page.locator('pre', { hasText: text }).first().te
 
 test('a machine goes from the wizard to a token with a permission', async () => {
   const { scopeIds } = await world.resource('https://orders.example', 'read:orders');
+  // Of a single API the guide would be unasked.
+  await world.resource('https://stock.example', 'read:stock');
   const role = { name: 'Orders reader', description: 'Reads orders', type: 'MachineToMachine', scopeIds };
   await world.api('POST', '/roles', role);
   await inBrowser(world.visit('applications'), async ({ page, holds }) => {
