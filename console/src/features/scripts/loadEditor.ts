@@ -23,6 +23,12 @@ const learn = async (language: string) => {
   await translations[spoken]?.();
 };
 
+/** The library by itself, for code that is only read. Whoever needs it comes by here: the first to load it decides its words. */
+export const loadLibrary = async (language: string) => {
+  await learn(language);
+  return (await import('./editor/monaco')).monaco;
+};
+
 export const loadEditor = async (language: string) => {
   await learn(language);
   const { CodeEditor } = await import('./editor/CodeEditor');
