@@ -271,7 +271,10 @@ test('a stored variable is never shown; it is kept, replaced or removed', async 
   await inBrowser(world.visit('customize-jwt'), async ({ page, holds }) => {
     const told = [];
     page.on('response', async (answer) => {
-      if (answer.url().includes('/api/configs/jwt-customizer') && answer.request().method() === 'GET') told.push(answer.text());
+      if (answer.url().includes('/api/configs/jwt-customizer') && answer.request().method() === 'GET') {
+        // The page before this one may have been left in the middle of an answer.
+        told.push(answer.text().catch(() => ''));
+      }
     });
     await page.goto(world.url(`${ofMachines}/edit`));
     await editorOf(page);
@@ -279,7 +282,9 @@ test('a stored variable is never shown; it is kept, replaced or removed', async 
     const variables = page.getByRole('region', { name: /^Environment variables/ });
     await variables.getByText('KEPT', { exact: true }).waitFor();
     assert.doesNotMatch(await page.content(), /the \w+ value/);
-    assert.doesNotMatch((await Promise.all(told)).join(), /the \w+ value/);
+    const answers = (await Promise.all(told)).join();
+    assert.match(answers, /KEPT/);
+    assert.doesNotMatch(answers, /the \w+ value/);
     await page.getByRole('button', { name: 'Replace the value of REPLACED' }).click();
     await page.getByRole('textbox', { name: 'Value of REPLACED' }).fill('the new value');
     await page.getByRole('button', { name: 'Remove REMOVED' }).click();
