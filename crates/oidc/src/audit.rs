@@ -312,7 +312,11 @@ impl<'r> Params<'r> {
             }
             Some(GrantRequest::NotOffered(_)) | None => return params,
         };
-        params.scope = scope.map(|scope| kept(&scope.to_string()).to_owned());
+        params.scope = scope.map(|scope| {
+            let mut text = scope.to_string();
+            text.truncate(text.floor_char_boundary(KEPT));
+            text
+        });
         params.resource = match resources {
             [] => None,
             [one] => Some(Resources::One(kept(one))),
