@@ -132,7 +132,8 @@ impl Lease {
                 schedule.lost(&self.lane, self.pace);
                 return Some(worker);
             }
-            schedule.release(&self.lane, self.pace, worker);
+            let home = worker.link.runtime();
+            schedule.release(&self.lane, self.pace, (worker, Some(home)));
             None
         });
         if let Some(worker) = over {

@@ -6,6 +6,7 @@
 mod check;
 mod circuit;
 mod lease;
+mod link;
 mod placement;
 mod process;
 mod processor;
@@ -298,7 +299,7 @@ impl Shared {
     /// A worker for the script; `None` when the queue is full or the wait too long.
     async fn lease(self: &Arc<Self>, lane: &Lane) -> Option<Lease> {
         loop {
-            let worker = match self.change(|schedule| schedule.acquire(lane)) {
+            let worker = match self.change(|schedule| schedule.acquire(lane, Handle::current().id())) {
                 Acquired::Now(worker) => worker,
                 Acquired::Full => return None,
                 Acquired::Later(receiver) => {
@@ -326,7 +327,7 @@ impl Drop for Ticket<'_> {
     fn drop(&mut self) {
         self.receiver.close();
         if let Ok(worker) = self.receiver.try_recv() {
-            self.shared.change(|schedule| schedule.release(self.lane, Pace::Quick, worker));
+            self.shared.change(|schedule| schedule.release(self.lane, Pace::Quick, (worker, None)));
         }
     }
 }

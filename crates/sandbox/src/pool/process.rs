@@ -1,6 +1,7 @@
 //! A worker process as the server sees it: start, frames, end.
 
 use super::WorkerCommand;
+use super::link::{Link, Watched};
 use super::placement::{self, Place};
 use super::schedule::Tenant;
 use crate::engine::cache::Cache;
@@ -11,12 +12,9 @@ use crate::wire::{HEADER, Kind, header};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use std::io;
 use std::os::fd::AsRawFd;
-use std::os::unix::net::UnixStream as StdUnixStream;
+use std::os::unix::net::UnixStream;
 use std::process::Stdio;
 use std::time::Duration;
-use tokio::io::AsyncReadExt;
-use tokio::net::UnixStream;
-use tokio::net::unix::ReadHalf;
 use tokio::process::{Child, Command};
 use tokio::time::timeout;
 
@@ -77,7 +75,7 @@ pub(super) struct Worker {
 impl Worker {
     /// Starts a process and waits until it is confined.
     pub(super) async fn start(command: &WorkerCommand) -> Result<(Self, Protection), StartError> {
-        let (ours, theirs) = StdUnixStream::pair()?;
+        let (ours, theirs) = UnixStream::pair()?;
         ours.set_nonblocking(true)?;
         let command = command.clone();
         // Forking a large server takes long enough to matter to everyone else on this thread.
@@ -100,7 +98,7 @@ impl Worker {
 
     async fn hello(&mut self) -> Result<Result<Protection, String>, StartError> {
         let caps = |kind| (kind == Kind::Hello).then_some(MAX_HELLO);
-        let (mut reader, _) = self.link.here().map_err(|_| StartError::Protocol)?.split();
+        let channel = self.link.here().map_err(|_| StartError::Protocol)?;
         loop {
             if let Some((_, body)) = self.inbox.frame(caps).map_err(|_| StartError::Protocol)? {
                 let report = serde_json::from_slice(body).map_err(|_| StartError::Protocol)?;
@@ -108,7 +106,7 @@ impl Worker {
                 // Nobody has asked it anything yet.
                 return if self.inbox.is_empty() { Ok(report) } else { Err(StartError::Protocol) };
             }
-            self.inbox.fill(&mut reader).await.map_err(|_| StartError::Protocol)?;
+            self.inbox.fill(channel).await.map_err(|_| StartError::Protocol)?;
         }
     }
 
@@ -120,7 +118,7 @@ impl Worker {
     /// Whether an idle worker has ended, or said something that nobody asked for.
     pub(super) fn is_spoilt(&self) -> bool {
         // Asks the kernel: what the runtime knows of the channel may be older than the worker's end.
-        let Some(stream) = &self.link.stream else { return true };
+        let Some(stream) = self.link.stream() else { return true };
         let mut channel = [PollFd::new(stream, PollFlags::IN)];
         !matches!(poll(&mut channel, Some(&Timespec::default())), Ok(0))
     }
@@ -138,7 +136,7 @@ impl Worker {
 
 /// The program with nothing but the channel: no environment, no files, its own process group.
 #[expect(unsafe_code, reason = "the channel gets its fixed number between fork and exec")]
-fn spawn(command: &WorkerCommand, channel: &StdUnixStream) -> io::Result<Child> {
+fn spawn(command: &WorkerCommand, channel: &UnixStream) -> io::Result<Child> {
     let mut process = Command::new(&command.program);
     process.args(&command.args).env_clear().current_dir("/").process_group(0).kill_on_drop(true);
     process.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
@@ -157,31 +155,6 @@ fn spawn(command: &WorkerCommand, channel: &StdUnixStream) -> io::Result<Child> 
         });
     }
     process.spawn()
-}
-
-/// The server's end of the channel. Runs are driven by several runtimes, and a channel that another one watches would
-/// wake two threads for each message, so it moves to the runtime that uses it.
-pub(super) struct Link {
-    /// `None` after a move that failed.
-    stream: Option<UnixStream>,
-    runtime: tokio::runtime::Id,
-}
-
-impl Link {
-    fn new(stream: StdUnixStream) -> io::Result<Self> {
-        Ok(Self { stream: Some(UnixStream::from_std(stream)?), runtime: tokio::runtime::Handle::current().id() })
-    }
-
-    /// The channel, on this runtime.
-    pub(super) fn here(&mut self) -> io::Result<&mut UnixStream> {
-        let here = tokio::runtime::Handle::current().id();
-        if self.runtime != here {
-            let moved = self.stream.take().ok_or(io::ErrorKind::NotConnected)?.into_std()?;
-            self.stream = Some(UnixStream::from_std(moved)?);
-            self.runtime = here;
-        }
-        self.stream.as_mut().ok_or_else(|| io::ErrorKind::NotConnected.into())
-    }
 }
 
 /// Received bytes, cut into frames.
@@ -238,12 +211,12 @@ impl Inbox {
     }
 
     /// Reads what there is. Safe to cancel.
-    pub(super) async fn fill(&mut self, reader: &mut ReadHalf<'_>) -> Result<(), Broken> {
+    pub(super) async fn fill(&mut self, channel: &Watched) -> Result<(), Broken> {
         if self.done > 0 {
             self.buffer.drain(..self.done);
             self.done = 0;
         }
         self.buffer.reserve(BUFFER);
-        if reader.read_buf(&mut self.buffer).await? == 0 { Err(Broken::Ended) } else { Ok(()) }
+        if channel.read(&mut self.buffer).await? == 0 { Err(Broken::Ended) } else { Ok(()) }
     }
 }

@@ -20,6 +20,13 @@ pub(super) struct Lane {
     pub(super) script: [u8; 32],
 }
 
+/// The runtime that drives a run.
+pub(super) type Home = tokio::runtime::Id;
+
+/// How far back a run on the runtime of a free worker may stand to get it, and how often in a row the first one waits
+/// for that. It saves waking another thread up, which under load is a part of what a run costs.
+const NEAR: usize = 4;
+
 /// Limits of a [`Schedule`].
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Bounds {
@@ -47,7 +54,16 @@ struct Idle<W> {
     /// `None` for a fresh worker.
     owner: Option<Tenant>,
     worker: W,
+    /// The runtime that drove its last run, which need not move its channel for another.
+    home: Option<Home>,
     since: Instant,
+}
+
+/// Runs of one script that wait, the first one first.
+struct Waiting<W> {
+    runs: VecDeque<(Home, oneshot::Sender<W>)>,
+    /// How often in a row one behind the first was served before it.
+    passed: usize,
 }
 
 pub(super) struct Schedule<W> {
@@ -57,7 +73,7 @@ pub(super) struct Schedule<W> {
     running: usize,
     slow: HashMap<Lane, usize>,
     pub(super) starting: usize,
-    waiting: HashMap<Lane, VecDeque<oneshot::Sender<W>>>,
+    waiting: HashMap<Lane, Waiting<W>>,
     /// Scripts with waiting runs, in the order of their turns.
     turns: VecDeque<Lane>,
     /// Once several tenants were seen, fresh workers are kept at hand for the next one.
@@ -116,21 +132,21 @@ impl<W> Schedule<W> {
     }
 
     pub(super) fn queued(&self) -> usize {
-        self.waiting.values().map(VecDeque::len).sum()
+        self.waiting.values().map(|waiting| waiting.runs.len()).sum()
     }
 
     /// A worker of the tenant, a fresh one, or a place in the queue.
-    pub(super) fn acquire(&mut self, lane: &Lane) -> Acquired<W> {
+    pub(super) fn acquire(&mut self, lane: &Lane, home: Home) -> Acquired<W> {
         if self.closed {
             return Acquired::Full;
         }
         self.several_tenants |= self.last_tenant.as_ref().is_some_and(|last| *last != lane.tenant);
         self.last_tenant = Some(Arc::clone(&lane.tenant));
         if self.admits(lane)
-            && let Some(worker) = self.take_idle(&lane.tenant)
+            && let Some(idle) = self.take_idle(&lane.tenant, Some(home))
         {
             self.running += 1;
-            return Acquired::Now(worker);
+            return Acquired::Now(idle.worker);
         }
         if self.is_full(lane) {
             self.forget_the_gone();
@@ -142,7 +158,7 @@ impl<W> Schedule<W> {
         if !self.waiting.contains_key(lane) {
             self.turns.push_back(lane.clone());
         }
-        self.waiting.entry(lane.clone()).or_default().push_back(sender);
+        self.waiting.entry(lane.clone()).or_default().runs.push_back((home, sender));
         Acquired::Later(receiver)
     }
 
@@ -152,15 +168,17 @@ impl<W> Schedule<W> {
     }
 
     fn is_full(&self, lane: &Lane) -> bool {
-        let own = self.waiting.get(lane).map_or(0, VecDeque::len);
+        let own = self.waiting.get(lane).map_or(0, |waiting| waiting.runs.len());
         self.queued() >= self.bounds.queue || own >= self.bounds.queue.div_ceil(2)
     }
 
-    /// An idle worker for the tenant: its own that ran last, or a fresh one.
-    fn take_idle(&mut self, tenant: &Tenant) -> Option<W> {
-        let own = self.idle.iter().rposition(|idle| idle.owner.as_ref() == Some(tenant));
+    /// An idle worker for the tenant: its own that ran last, at best on this runtime, or a fresh one.
+    fn take_idle(&mut self, tenant: &Tenant, home: Option<Home>) -> Option<Idle<W>> {
+        let is_own = |idle: &Idle<W>| idle.owner.as_ref() == Some(tenant);
+        let here = self.idle.iter().rposition(|idle| is_own(idle) && home.is_some() && idle.home == home);
+        let own = here.or_else(|| self.idle.iter().rposition(is_own));
         let place = own.or_else(|| self.idle.iter().rposition(|idle| idle.owner.is_none()))?;
-        Some(self.idle.remove(place).worker)
+        Some(self.idle.remove(place))
     }
 
     /// A run takes long. It gives up its place when there is room beside.
@@ -174,9 +192,9 @@ impl<W> Schedule<W> {
     }
 
     /// A busy worker has finished and may serve its tenant again.
-    pub(super) fn release(&mut self, lane: &Lane, pace: Pace, worker: W) {
+    pub(super) fn release(&mut self, lane: &Lane, pace: Pace, (worker, home): (W, Option<Home>)) {
         self.lost(lane, pace);
-        self.idle.push(Idle { owner: Some(Arc::clone(&lane.tenant)), worker, since: Instant::now() });
+        self.idle.push(Idle { owner: Some(Arc::clone(&lane.tenant)), worker, home, since: Instant::now() });
     }
 
     /// A busy worker is gone.
@@ -196,7 +214,7 @@ impl<W> Schedule<W> {
 
     pub(super) fn started(&mut self, worker: W) {
         self.starting = self.starting.saturating_sub(1);
-        self.idle.push(Idle { owner: None, worker, since: Instant::now() });
+        self.idle.push(Idle { owner: None, worker, home: None, since: Instant::now() });
     }
 
     pub(super) fn start_failed(&mut self) {
@@ -269,22 +287,23 @@ impl<W> Schedule<W> {
                 passed += 1;
                 continue;
             }
-            let Some(worker) = self.take_idle(&lane.tenant) else {
-                let waiters = self.waiting.get(&lane).map_or(0, VecDeque::len);
+            let Some(idle) = self.take_idle(&lane.tenant, None) else {
+                let waiters = self.waiting.get(&lane).map_or(0, |waiting| waiting.runs.len());
                 unserved += waiters.min(self.bounds.running - self.running - unserved);
                 self.turns.push_back(lane);
                 passed += 1;
                 continue;
             };
             let mut queue = self.waiting.remove(&lane).unwrap_or_default();
-            match hand_over(&mut queue, worker) {
+            let (home, since) = (idle.home, idle.since);
+            match queue.hand_over(idle.worker, home) {
                 Ok(()) => self.running += 1,
                 Err(worker) => {
                     // Perhaps it is fresh; whoever it is kept for takes it again.
-                    self.idle.push(Idle { owner: Some(Arc::clone(&lane.tenant)), worker, since: Instant::now() });
+                    self.idle.push(Idle { owner: Some(Arc::clone(&lane.tenant)), worker, home, since });
                 }
             }
-            if !queue.is_empty() {
+            if !queue.runs.is_empty() {
                 self.waiting.insert(lane.clone(), queue);
                 self.turns.push_back(lane);
             }
@@ -295,22 +314,38 @@ impl<W> Schedule<W> {
 
     fn forget_the_gone(&mut self) {
         for queue in self.waiting.values_mut() {
-            queue.retain(|waiter| !waiter.is_closed());
+            queue.runs.retain(|(_, waiter)| !waiter.is_closed());
         }
-        self.waiting.retain(|_, queue| !queue.is_empty());
+        self.waiting.retain(|_, queue| !queue.runs.is_empty());
         self.turns.retain(|lane| self.waiting.contains_key(lane));
     }
 }
 
-/// Gives the worker to the first run that still waits, or back when none does.
-fn hand_over<W>(queue: &mut VecDeque<oneshot::Sender<W>>, mut worker: W) -> Result<(), W> {
-    while let Some(waiter) = queue.pop_front() {
-        match waiter.send(worker) {
-            Ok(()) => return Ok(()),
-            Err(back) => worker = back,
-        }
+impl<W> Default for Waiting<W> {
+    fn default() -> Self {
+        Self { runs: VecDeque::new(), passed: 0 }
     }
-    Err(worker)
+}
+
+impl<W> Waiting<W> {
+    /// Gives the worker to the next run that still waits, or back when none does.
+    fn hand_over(&mut self, mut worker: W, home: Option<Home>) -> Result<(), W> {
+        while let Some(waiter) = self.next(home) {
+            match waiter.send(worker) {
+                Ok(()) => return Ok(()),
+                Err(back) => worker = back,
+            }
+        }
+        Err(worker)
+    }
+
+    /// The first run, or one near it that needs no other thread.
+    fn next(&mut self, home: Option<Home>) -> Option<oneshot::Sender<W>> {
+        let near = self.runs.iter().take(NEAR).position(|(own, _)| Some(*own) == home);
+        let place = near.filter(|_| self.passed < NEAR).unwrap_or(0);
+        self.passed = if place > 0 { self.passed + 1 } else { 0 };
+        self.runs.remove(place).map(|(_, waiter)| waiter)
+    }
 }
 
 #[cfg(test)]

@@ -18,6 +18,16 @@ fn lane(tenant: &str, script: u8) -> Lane {
     Lane { tenant: tenant.into(), script: [script; 32] }
 }
 
+/// Another runtime each time.
+fn elsewhere() -> Home {
+    tokio::runtime::Builder::new_current_thread().build().unwrap().handle().id()
+}
+
+fn home() -> Home {
+    static HOME: std::sync::LazyLock<Home> = std::sync::LazyLock::new(elsewhere);
+    *HOME
+}
+
 impl Desk {
     fn open(running: usize, kept: usize, queue: usize) -> Self {
         let mut desk = Self { schedule: Schedule::new(Bounds { running, kept, queue }), starts: 0, started: 0 };
@@ -42,15 +52,23 @@ impl Desk {
     }
 
     fn acquire(&mut self, lane: &Lane) -> Acquired<Worker> {
-        let acquired = self.schedule.acquire(lane);
+        self.acquire_on(home(), lane)
+    }
+
+    fn acquire_on(&mut self, home: Home, lane: &Lane) -> Acquired<Worker> {
+        let acquired = self.schedule.acquire(lane, home);
         self.act();
         acquired
     }
 
-    fn release(&mut self, lane: &Lane, pace: Pace, mut worker: Worker) {
+    fn release(&mut self, lane: &Lane, pace: Pace, worker: Worker) {
+        self.release_on(home(), (lane, pace), worker);
+    }
+
+    fn release_on(&mut self, home: Home, (lane, pace): (&Lane, Pace), mut worker: Worker) {
         worker.0.push(lane.tenant.clone());
         assert!(worker.0.iter().all(|served| *served == lane.tenant), "{worker:?} served two tenants");
-        self.schedule.release(lane, pace, worker);
+        self.schedule.release(lane, pace, (worker, Some(home)));
         self.act();
     }
 }
@@ -256,4 +274,34 @@ fn a_closed_desk_gives_nothing() {
     assert!(matches!(desk.acquire(&a), Acquired::Full));
     desk.release(&a, Pace::Quick, worker);
     assert_eq!(desk.schedule.idle(), 0);
+}
+
+#[test]
+fn a_worker_stays_on_its_runtime_while_nobody_waits_long_for_that() {
+    let (a, there) = (lane("a", 1), elsewhere());
+    let mut desk = Desk::open(1, 4, 64);
+    let mut worker = now(desk.acquire(&a));
+    let mut first = later(desk.acquire_on(there, &a));
+    let mut others: VecDeque<_> = (0..10).map(|_| later(desk.acquire(&a))).collect();
+    for _ in 0..NEAR {
+        desk.release(&a, Pace::Quick, worker);
+        worker =
+            others.pop_front().unwrap().try_recv().expect("those of the worker's runtime go first, in their order");
+    }
+    desk.release(&a, Pace::Quick, worker);
+    let worker = first.try_recv().expect("then it was the turn of the first one");
+    desk.release_on(there, (&a, Pace::Quick), worker);
+    assert!(others.pop_front().unwrap().try_recv().is_ok(), "nobody else waits there");
+}
+
+#[test]
+fn an_idle_worker_of_the_runtime_is_taken_first() {
+    let (a, there) = (lane("a", 1), elsewhere());
+    let mut desk = Desk::open(2, 4, 64);
+    let [mut here, other] = [now(desk.acquire(&a)), now(desk.acquire_on(there, &a))];
+    here.0.push("a".into());
+    desk.release(&a, Pace::Quick, here);
+    desk.release_on(there, (&a, Pace::Quick), other);
+    assert_eq!(now(desk.acquire(&a)).0.len(), 2, "the one that ran last is the other runtime's");
+    assert_eq!(now(desk.acquire(&a)).0.len(), 1, "better than none");
 }

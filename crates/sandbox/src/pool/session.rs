@@ -5,6 +5,7 @@
 #[cfg(feature = "fuzzing")]
 pub(crate) mod fuzzing;
 
+use super::link::Watched;
 use super::process::{Broken, Worker};
 use super::{RunRequest, check};
 use crate::broker::{FetchRequest, FetchResponse, Fetcher};
@@ -18,8 +19,6 @@ use std::collections::VecDeque;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
-use tokio::io::AsyncWriteExt;
-use tokio::net::unix::WriteHalf;
 use tokio::sync::Semaphore;
 
 /// Bytes of all response bodies and headers of one run.
@@ -46,7 +45,7 @@ pub(super) async fn drive(
     let mut outbox = Outbox::default();
     outbox.push(run_frame(worker, request));
     let mut requests = Fetches::new(fetcher);
-    let (mut reader, mut writer) = worker.link.here()?.split();
+    let channel = worker.link.here()?;
     loop {
         while let Some((kind, body)) = worker.inbox.frame(|kind| cap(kind, request.limits))? {
             if !outbox.has_asked {
@@ -69,7 +68,7 @@ pub(super) async fn drive(
         }
         tokio::select! {
             biased;
-            sent = outbox.send(&mut writer), if !outbox.is_empty() => {
+            sent = outbox.send(channel), if !outbox.is_empty() => {
                 sent?;
                 if outbox.is_empty() {
                     worker.under_way = Some(request.limits.clone());
@@ -82,7 +81,7 @@ pub(super) async fn drive(
                     worker.under_way = None;
                 }
             }
-            filled = worker.inbox.fill(&mut reader) => filled?,
+            filled = worker.inbox.fill(channel) => filled?,
         }
     }
 }
@@ -90,7 +89,7 @@ pub(super) async fn drive(
 /// Waits for the result of a run that nobody wants any more. Whether the worker can serve again; one that still wants
 /// something from outside cannot.
 pub(super) async fn finish_abandoned(worker: &mut Worker, limits: &Limits) -> Result<bool, Broken> {
-    let (mut reader, _) = worker.link.here()?.split();
+    let channel = worker.link.here()?;
     loop {
         if let Some((kind, _)) = worker.inbox.frame(|kind| cap(kind, limits))? {
             if kind != Kind::Result {
@@ -99,7 +98,7 @@ pub(super) async fn finish_abandoned(worker: &mut Worker, limits: &Limits) -> Re
             worker.inbox.consume();
             return Ok(worker.inbox.is_empty());
         }
-        worker.inbox.fill(&mut reader).await?;
+        worker.inbox.fill(channel).await?;
     }
 }
 
@@ -154,9 +153,9 @@ impl Outbox {
     }
 
     /// Writes some of the first frame. Safe to cancel.
-    async fn send(&mut self, writer: &mut WriteHalf<'_>) -> Result<(), Broken> {
+    async fn send(&mut self, channel: &Watched) -> Result<(), Broken> {
         let Some(frame) = self.frames.front() else { return Ok(()) };
-        self.sent += writer.write(frame.get(self.sent..).unwrap_or_default()).await?;
+        self.sent += channel.write(frame.get(self.sent..).unwrap_or_default()).await?;
         if self.sent >= frame.len() {
             self.frames.pop_front();
             self.sent = 0;

@@ -7,6 +7,7 @@ use crate::jail::CHANNEL;
 use crate::wire::{FetchReply, HEADER, Kind, header};
 use std::fs::File;
 use std::io::{self, Read, Write};
+use std::os::fd::AsRawFd;
 use std::time::Duration;
 
 /// Room for a usual run, so that one `read` takes it all.
@@ -73,6 +74,10 @@ impl Channel {
             if self.inbox.len() < whole {
                 self.inbox.resize(whole.next_multiple_of(BUFFER), 0);
             }
+            if self.filled == 0 {
+                // A sleeping `read` would also be woken when the server has taken the last answer.
+                self.wait(None);
+            }
             match self.stream.read(self.inbox.get_mut(self.filled..)?) {
                 Ok(0) => return None,
                 Ok(count) => self.filled += count,
@@ -103,15 +108,15 @@ impl Channel {
         }
     }
 
-    /// Whether bytes are there to read before the time is over.
+    /// Whether bytes are there to read before the time is over, for as long as it takes if there is none.
     #[expect(unsafe_code, reason = "the standard library cannot wait for a file")]
-    fn wait(&self, time: Duration) -> bool {
+    fn wait(&self, time: Option<Duration>) -> bool {
         if self.filled > 0 {
             return true;
         }
-        let mut channel = libc::pollfd { fd: CHANNEL, events: libc::POLLIN, revents: 0 };
+        let mut channel = libc::pollfd { fd: self.stream.as_raw_fd(), events: libc::POLLIN, revents: 0 };
         // Rounded up, or a timer would spin through its last millisecond.
-        let millis = i32::try_from(time.as_nanos().div_ceil(1_000_000)).unwrap_or(i32::MAX);
+        let millis = time.map_or(-1, |time| i32::try_from(time.as_nanos().div_ceil(1_000_000)).unwrap_or(i32::MAX));
         // SAFETY: one valid pollfd for the length of the call.
         unsafe { libc::poll(&raw mut channel, 1, millis) > 0 }
     }
@@ -122,7 +127,7 @@ impl Host for Channel {
         if !outgoing.is_empty() && self.send(outgoing).is_err() {
             std::process::exit(0);
         }
-        if !self.wait(wait) {
+        if !self.wait(Some(wait)) {
             return Incoming::Nothing;
         }
         let Some(frame) = self.receive() else { std::process::exit(0) };

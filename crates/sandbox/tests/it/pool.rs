@@ -59,6 +59,32 @@ async fn attack_04_the_memory_of_a_bomb_is_given_back_at_once() {
     assert_eq!((children("with-a-bomb"), pool.stats().started), (vec![worker], 1), "it is the same worker");
 }
 
+/// How often the thread or process has gone to sleep.
+#[cfg(target_os = "linux")]
+fn sleeps(task: &str) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{task}/status")).unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
+    line.unwrap().trim().parse().unwrap()
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_run_wakes_each_side_once() {
+    const RUNS: u64 = 400;
+    let pool = pool_with(PoolConfig { running: 1, ..config(&["work", "with-a-sleeper"]) });
+    let script = body("return {};");
+    for _ in 0..50 {
+        run(&pool, &script).await;
+    }
+    let worker = children("with-a-sleeper").first().unwrap().to_string();
+    let before = [sleeps("thread-self"), sleeps(&worker)];
+    for _ in 0..RUNS {
+        run(&pool, &script).await;
+    }
+    let slept = [sleeps("thread-self") - before[0], sleeps(&worker) - before[1]];
+    assert!(slept.iter().all(|times| *times < RUNS * 3 / 2), "{RUNS} runs, asleep {slept:?} times");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_killed_worker_harms_its_own_run_only() {
     let pool = pool_with(PoolConfig { running: 3, ..config(&["work", "with-a-victim"]) });
