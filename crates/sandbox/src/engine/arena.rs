@@ -107,8 +107,9 @@ impl Arena {
         unsafe { (*self.head()).high = used };
     }
 
-    /// From now on only `snapshot`, which was just taken, is restored, and only what may have changed is copied.
+    /// From now on only `snapshot`, which was just taken or restored, is restored, and only what may have changed is copied.
     pub(super) fn watch(&mut self, snapshot: &Snapshot) {
+        self.pages = None;
         // SAFETY: the snapshot's bytes begin the mapping, which ends after `pages` is dropped. Natives copy what the
         // kernel gives them, so the kernel never writes to a script's memory.
         self.pages = unsafe { Pages::watch(self.base, snapshot.0.len()) };

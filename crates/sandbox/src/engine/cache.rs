@@ -18,13 +18,13 @@ impl<T> Cache<T> {
     }
 
     /// The entry, which becomes the most recently used one.
-    pub(crate) fn touch(&mut self, key: &[u8; 32]) -> Option<&T> {
+    pub(crate) fn touch(&mut self, key: &[u8; 32]) -> Option<&mut T> {
         let place = self.entries.iter().rposition(|(known, _)| known == key)?;
         if place + 1 < self.entries.len() {
             let entry = self.entries.remove(place);
             self.entries.push(entry);
         }
-        self.entries.last().map(|(_, value)| value)
+        self.entries.last_mut().map(|(_, value)| value)
     }
 
     /// Adds or replaces an entry, and forgets the least recently used one when there are too many.
@@ -48,11 +48,11 @@ mod tests {
         for key in 0..16 {
             cache.insert([key; 32], key);
         }
-        assert_eq!(cache.touch(&[0; 32]), Some(&0));
+        assert_eq!(cache.touch(&[0; 32]), Some(&mut 0));
         cache.insert([16; 32], 16);
 
         assert_eq!(cache.touch(&[1; 32]), None, "the oldest untouched entry made room");
-        assert_eq!(cache.touch(&[0; 32]), Some(&0));
-        assert_eq!(cache.touch(&[16; 32]), Some(&16));
+        assert_eq!(cache.touch(&[0; 32]), Some(&mut 0));
+        assert_eq!(cache.touch(&[16; 32]), Some(&mut 16));
     }
 }

@@ -10,6 +10,7 @@ use super::arena::narrow;
 use super::session::{Session, Value};
 use rquickjs_sys as q;
 use std::ffi::c_int;
+use std::ops::Range;
 
 /// Deeper documents are the engine's, which looks at its stack.
 const MAX_DEPTH: u32 = 64;
@@ -18,11 +19,26 @@ const KEYS: usize = 64;
 /// A whole number of so many digits is exact in a double.
 const EXACT_DIGITS: usize = 15;
 
+/// What is known of a document before it is read, and what is found in it.
+#[derive(Default)]
+pub(super) struct Outline {
+    /// A member's object that was read before.
+    pub(super) known: Option<Known>,
+    /// Where the longest object stands that was read as a member of the document.
+    pub(super) largest: Range<usize>,
+}
+
+/// An object of this realm that was read from the very text that stands there.
+pub(super) struct Known {
+    pub(super) place: Range<usize>,
+    pub(super) value: q::JSValue,
+}
+
 /// The object that `json` is; `None` when it is none, or none that is read here.
-pub(super) fn read<'r>(session: &Session<'r>, json: &[u8]) -> Option<Value<'r>> {
+pub(super) fn read<'r>(session: &Session<'r>, json: &[u8], outline: &mut Outline) -> Option<Value<'r>> {
     let text = str::from_utf8(json).ok()?;
-    let mut reader =
-        Reader { ctx: session.ctx(), text, at: 0, keys: [(&[], q::JS_ATOM_NULL); KEYS], elements: Vec::new() };
+    let keys = [(&[][..], q::JS_ATOM_NULL); KEYS];
+    let mut reader = Reader { ctx: session.ctx(), text, at: 0, keys, elements: Vec::new(), outline };
     let value = (reader.next()? == b'{').then(|| reader.object(0))??;
     (reader.next().is_none()).then_some(Value::new(value))
 }
@@ -35,6 +51,7 @@ struct Reader<'t> {
     keys: [(&'t [u8], q::JSAtom); KEYS],
     /// Of the arrays that are not complete, the outermost first.
     elements: Vec<q::JSValue>,
+    outline: &'t mut Outline,
 }
 
 impl<'t> Reader<'t> {
@@ -93,7 +110,7 @@ impl<'t> Reader<'t> {
             let key = (self.next()? == b'"').then(|| self.key())??;
             let is_colon = self.next()? == b':';
             self.at += 1;
-            let value = is_colon.then(|| self.value(depth + 1))??;
+            let value = is_colon.then(|| if depth == 0 { self.member() } else { self.value(depth + 1) })??;
             // SAFETY: object, atom and value are of this context. The object is ordinary, so no script code runs, and
             // `__proto__` becomes an own member.
             let defined =
@@ -104,6 +121,22 @@ impl<'t> Reader<'t> {
             more = self.goes_on(b'}')?;
         }
         Some(object)
+    }
+
+    /// The value of a member of the document.
+    fn member(&mut self) -> Option<q::JSValue> {
+        let is_object = self.next()? == b'{';
+        if let Some(known) = self.outline.known.take_if(|known| known.place.start == self.at) {
+            self.at = known.place.end;
+            // SAFETY: the value is of this realm, whose moment keeps the reference that it has.
+            return Some(unsafe { q::JS_DupValue(self.ctx, known.value) });
+        }
+        let start = self.at;
+        let value = self.value(1)?;
+        if is_object && self.at - start > self.outline.largest.len() {
+            self.outline.largest = start..self.at;
+        }
+        Some(value)
     }
 
     fn array(&mut self, depth: u32) -> Option<q::JSValue> {
@@ -227,7 +260,7 @@ mod tests {
     }
 
     fn read(session: &Session<'_>, json: &[u8]) -> Option<q::JSValue> {
-        super::read(session, json).map(Value::raw)
+        super::read(session, json, &mut Outline::default()).map(Value::raw)
     }
 
     fn by_the_engine(session: &Session<'_>, json: &[u8]) -> Option<q::JSValue> {

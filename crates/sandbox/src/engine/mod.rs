@@ -8,6 +8,7 @@ mod call;
 mod fault;
 #[cfg(feature = "fuzzing")]
 pub(crate) mod fuzzing;
+mod habit;
 mod input;
 mod intl;
 mod natives;
@@ -23,7 +24,8 @@ use crate::limits::Limits;
 use crate::outcome::LogLine;
 use crate::wire::{FetchReply, Verdict};
 use cache::Cache;
-use realm::{Read, Realm};
+use habit::Habit;
+use realm::Realm;
 use std::time::Duration;
 
 pub(crate) use fault::{MAX_MESSAGE, MAX_STACK};
@@ -63,7 +65,7 @@ pub(crate) struct Report {
 enum Compiled {
     /// Runs the script, then looks the entry function up in the global scope, where `const`, `let` and functions all
     /// are.
-    Ready(Read),
+    Ready(Habit),
     Rejected(Verdict),
 }
 
@@ -94,7 +96,7 @@ impl Engine {
         Report { verdict, logs: state.logs }
     }
 
-    /// To be called when no run follows at once.
+    /// Puts everything back. To be called when a run has been answered.
     pub(crate) fn rest(&mut self) {
         self.realm.rest();
     }
@@ -104,11 +106,19 @@ impl Engine {
             let Some(source) = job.source else { return Verdict::Refused };
             let compiled = compile(&mut self.realm, source, job.entry);
             self.compiled.insert(*job.key, compiled);
+            self.realm.forget_written();
         }
         match self.compiled.touch(job.key) {
             Some(Compiled::Ready(script)) => {
-                let (session, script) = self.realm.renew_with(script, job.limits);
-                run::run(&session, script, job, host)
+                let (read, place) = script.begin(&mut self.realm, job.input);
+                let (session, program, part) = self.realm.renew_with(read, job.limits);
+                let is_new = place.is_none();
+                let mut outline = habit::outline(part, place);
+                let verdict = run::run(&session, program, (job, &mut outline), host);
+                if is_new {
+                    script.learn(job.input, outline.largest);
+                }
+                verdict
             }
             Some(Compiled::Rejected(verdict)) => {
                 let verdict = verdict.clone();
@@ -136,7 +146,9 @@ fn compile(realm: &mut Realm, source: &str, entry: &str) -> Compiled {
     // On a line of its own, behind a comment that the source may end in.
     let program = format!("{source}\n;typeof {entry} === 'function' ? {entry} : undefined");
     match run::compile(realm, &program) {
-        Ok(program) => realm.read(&program).map_or(Compiled::Rejected(Verdict::OutOfMemory), Compiled::Ready),
+        Ok(program) => realm
+            .read(&program)
+            .map_or(Compiled::Rejected(Verdict::OutOfMemory), |read| Compiled::Ready(Habit::new(read))),
         Err(verdict) => Compiled::Rejected(verdict),
     }
 }

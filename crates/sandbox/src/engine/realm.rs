@@ -5,6 +5,7 @@
 #![expect(unsafe_code, reason = "the border to C; each use is argued below")]
 
 use super::arena::{self, Arena, Moment, Snapshot, narrow};
+use super::input::{self, Outline};
 use super::natives::{NATIVES, keep_parts};
 use super::prelude::{PARTS, PRELUDE};
 use super::session::{Session, Value};
@@ -19,8 +20,6 @@ use std::ptr;
 const COMPILE_BUDGET: usize = 64 << 20;
 /// Garbage is collected after this much growth: a small run ends before the first collection.
 const COLLECT_AFTER: usize = 8 << 20;
-/// What a run may leave to the next renewal. Giving pages back costs the next run page faults, which most runs should not.
-const KEEP: usize = 8 << 20;
 
 /// What a realm could not be built for. All of them are defects or a machine without memory.
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +39,8 @@ pub(super) struct Realm {
     /// What the prelude returned; part of the snapshot, so valid after each renewal.
     hooks: [q::JSValue; Hook::COUNT],
     fresh: Snapshot,
+    /// Whether nothing happened since the heap was put back.
+    is_fresh: bool,
 }
 
 /// A script that was read into the fresh realm, before anything of it ran.
@@ -47,6 +48,8 @@ pub(super) struct Read {
     moment: Moment,
     /// Part of the moment, so valid after each return to it.
     script: q::JSValue,
+    /// An object of its inputs that was read too.
+    part: Option<q::JSValue>,
 }
 
 /// Functions and objects of the prelude that the host uses, in the order in which it returns them.
@@ -71,7 +74,7 @@ impl Realm {
         let (rt, ctx) = unsafe { start(&arena) }.ok_or(EngineError::Start)?;
         let bare = arena.snapshot();
         let hooks = [q::JS_UNDEFINED; Hook::COUNT];
-        let mut realm = Self { arena, rt, ctx, hooks, fresh: bare };
+        let mut realm = Self { arena, rt, ctx, hooks, fresh: bare, is_fresh: false };
 
         let mut compile =
             |source| realm.compiler().compile(source, c"prelude", Debug::Strip).map_err(|_| EngineError::Prelude);
@@ -87,6 +90,7 @@ impl Realm {
         // SAFETY: the runtime is alive and idle.
         unsafe { q::JS_RunGC(realm.rt) };
         realm.fresh = realm.arena.snapshot();
+        realm.is_fresh = true;
         realm.arena.watch(&realm.fresh);
         Ok(realm)
     }
@@ -97,28 +101,43 @@ impl Realm {
         Session::new(self)
     }
 
-    /// A fresh realm in which a script was read, and the script.
-    pub(super) fn renew_with(&mut self, read: &Read, limits: &Limits) -> (Session<'_>, Value<'_>) {
+    /// A fresh realm in which a script was read, the script, and the object that was read with it.
+    pub(super) fn renew_with(&mut self, read: &Read, limits: &Limits) -> (Session<'_>, Value<'_>, Option<Value<'_>>) {
         self.reset(Some(&read.moment), limits.memory_bytes.min(Limits::MAX_MEMORY_BYTES), limits.stack_bytes);
-        (Session::new(self), Value::new(read.script))
+        (Session::new(self), Value::new(read.script), read.part.map(Value::new))
     }
 
     /// Reads a script once for all its runs. `None` when there is not enough memory for it.
     pub(super) fn read(&mut self, code: &[u8]) -> Option<Read> {
         self.reset(None, COMPILE_BUDGET, Limits::default().stack_bytes);
         let script = Session::new(self).read(code).ok()?.raw();
-        Some(Read { moment: self.arena.moment(&self.fresh), script })
+        Some(Read { moment: self.arena.moment(&self.fresh), script, part: None })
     }
 
-    /// Gives the memory of a large run back: the next renewal would, but nobody knows when that is.
+    /// Reads an object after a script, once for all inputs that have it in them.
+    pub(super) fn read_part(&mut self, read: &Read, json: &[u8]) -> Option<Read> {
+        self.reset(Some(&read.moment), COMPILE_BUDGET, Limits::default().stack_bytes);
+        let part = input::read(&Session::new(self), json, &mut Outline::default())?.raw();
+        Some(Read { moment: self.arena.moment(&self.fresh), script: read.script, part: Some(part) })
+    }
+
+    /// Puts the heap back while what a run wrote to is still in the processor's caches, and gives its memory back.
     pub(super) fn rest(&mut self) {
-        if self.arena.grown_beyond(&self.fresh) > KEEP {
+        if !self.is_fresh {
             self.arena.restore(&self.fresh);
+            self.is_fresh = true;
         }
     }
 
+    /// Forgets which pages were written to: a compiler writes to more of them than runs do.
+    pub(super) fn forget_written(&mut self) {
+        self.rest();
+        self.arena.watch(&self.fresh);
+    }
+
     fn reset(&mut self, moment: Option<&Moment>, budget: usize, stack: usize) {
-        self.arena.restore(&self.fresh);
+        self.rest();
+        self.is_fresh = false;
         if let Some(moment) = moment {
             self.arena.advance(moment);
         }

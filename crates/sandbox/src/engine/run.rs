@@ -1,6 +1,7 @@
 //! One run, from bytecode to verdict.
 
 use super::fault::{FILE, Fault};
+use super::input::Outline;
 use super::realm::{Debug, Hook, Realm};
 use super::session::{Job as Step, Promise, Session, Thrown, Value};
 use super::{Host, Incoming, Job, state};
@@ -26,13 +27,18 @@ pub(super) fn compile(realm: &mut Realm, source: &str) -> Result<Vec<u8>, Verdic
 }
 
 /// Runs a script in a fresh realm. Early ends (time, memory, denial) are left in the state; they overrule the verdict.
-pub(super) fn run<'r>(session: &Session<'r>, script: Value<'r>, job: &Job<'_>, host: &mut dyn Host) -> Verdict {
+pub(super) fn run<'r>(
+    session: &Session<'r>,
+    script: Value<'r>,
+    (job, outline): (&Job<'_>, &mut Outline),
+    host: &mut dyn Host,
+) -> Verdict {
     let entry = match session.evaluate(script) {
         Ok(entry) if session.is_function(entry) => entry,
         Ok(_) => return Verdict::MissingFunction,
         Err(error) => return runtime(session, error),
     };
-    let Some(input) = session.parse(job.input) else { return Verdict::Refused };
+    let Some(input) = session.parse(job.input, outline) else { return Verdict::Refused };
     session.define(input, c"api", session.hook(Hook::Api));
     match session.call(entry, &[input]).and_then(|result| settled(session, result, host)) {
         Ok(value) => finish(session, value, job, host),

@@ -7,7 +7,7 @@
 
 use super::arena::narrow;
 use super::call::text_of;
-use super::input;
+use super::input::{self, Outline};
 use super::realm::{Debug, Hook, Realm};
 use rquickjs_sys as q;
 use std::ffi::{CStr, c_int};
@@ -138,9 +138,9 @@ impl<'r> Session<'r> {
     }
 
     /// Parses JSON. Keys such as `__proto__` become ordinary own members. `json` must be followed by a NUL.
-    pub(super) fn parse(&self, json_with_nul: &[u8]) -> Option<Value<'r>> {
+    pub(super) fn parse(&self, json_with_nul: &[u8], outline: &mut Outline) -> Option<Value<'r>> {
         let (_, json) = json_with_nul.split_last()?;
-        input::read(self, json).or_else(|| {
+        input::read(self, json, outline).or_else(|| {
             let _odd = self.checked(q::JS_EXCEPTION);
             self.parse_by_engine(json_with_nul)
         })

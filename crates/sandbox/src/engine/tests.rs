@@ -26,6 +26,16 @@ fn run_source(engine: &mut Engine, source: &str, input: &str) -> Verdict {
     engine.run(&job, &mut Silent).verdict
 }
 
+impl Engine {
+    /// Whether the moment that the script begins with has a part of its inputs in it.
+    fn keeps_part_of(&mut self, source: &str) -> bool {
+        match self.compiled.touch(&Sha256::digest(source).into()) {
+            Some(Compiled::Ready(script)) => script.has_part(),
+            _ => false,
+        }
+    }
+}
+
 fn run_body(body: &str) -> Verdict {
     let source = format!("const main = async ({{ context, api }}) => {{\n{body}\n}};");
     run_source(&mut Engine::new().unwrap(), &source, r#"{"context":{}}"#)
@@ -130,4 +140,57 @@ fn the_web_surface_is_there() {
            'crypto', 'CryptoKey', 'performance', 'Intl'].filter((name) => typeof globalThis[name] === 'undefined') };",
     );
     assert_eq!(names["names"], serde_json::json!([]));
+}
+
+/// What a script sees of an input, also that nothing of the run before is in it.
+const LOOKING: &str = "const first = 'seen' in Object.prototype;
+Object.prototype.seen = true;
+const main = async ({ token, context, other }) => {
+  const before = JSON.stringify([token, context, other]);
+  const same = context === other;
+  const clean = !first && !Object.isFrozen(context) && context.roles.every((role) => Object.keys(role).length === 1);
+  context.roles.forEach((role) => { role.changed = token.jti; });
+  context.added = Object.freeze(context.roles);
+  return { before, same, clean };
+};";
+
+#[test]
+fn what_inputs_have_in_common_is_new_in_each_run() {
+    let context = |name: &str| {
+        let roles: Vec<_> = (0..40).map(|role| serde_json::json!({ "id": format!("{name}-{role}") })).collect();
+        serde_json::json!({ "name": name, "roles": roles, "__proto__": { "a": 1 } })
+    };
+    let (one, two) = (context("one"), context("two"));
+    let (mut engine, mut fresh) = (Engine::new().unwrap(), 0);
+    // Long enough for the first to be kept, then to be replaced; with others in between, in other places, and twice.
+    let order = [(&one, 30), (&two, 1), (&one, 3), (&two, 30), (&one, 1)];
+    for (context, times) in order {
+        for count in 0..times {
+            let jti = format!("{count}{}", "x".repeat(usize::from(count % 7 == 6)));
+            let other = if count % 5 == 4 { context.clone() } else { serde_json::json!({ "count": count }) };
+            let input = serde_json::json!({ "context": context, "other": other, "token": { "jti": jti } });
+            let Verdict::Returned(json) = run_source(&mut engine, LOOKING, &input.to_string()) else { panic!() };
+            let seen: serde_json::Value = serde_json::from_str(&json).unwrap();
+            let before = serde_json::json!([input["token"], context, other]).to_string();
+            let read: serde_json::Value = serde_json::from_str(seen["before"].as_str().unwrap()).unwrap();
+            assert_eq!(read.to_string(), before);
+            assert_eq!((&seen["same"], &seen["clean"]), (&false.into(), &true.into()));
+            fresh += u32::from(engine.keeps_part_of(LOOKING));
+        }
+    }
+    assert!(fresh > 30, "hardly ever was anything kept: {fresh}");
+}
+
+#[test]
+fn what_is_kept_of_inputs_counts_as_memory_of_runs() {
+    let source = "const main = ({ context }) => ({ length: context.text.length, more: 'x'.repeat(1e6).length });";
+    let input = serde_json::json!({ "context": { "text": "y".repeat(10_000) } }).to_string();
+    let mut engine = Engine::new().unwrap();
+    for _ in 0..20 {
+        assert_eq!(
+            run_source(&mut engine, source, &input),
+            Verdict::Returned(r#"{"length":10000,"more":1000000}"#.to_owned())
+        );
+    }
+    assert!(engine.keeps_part_of(source));
 }
