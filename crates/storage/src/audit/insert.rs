@@ -6,8 +6,9 @@ use crate::db::Session;
 use crate::error::StoreError;
 use crate::statement::statements;
 use crate::value::Value;
-use signet_core::audit::AuditEntry;
+use signet_core::audit::{AuditContext, AuditEntry};
 use signet_core::id::TenantId;
+use signet_core::time::Timestamp;
 use std::sync::LazyLock;
 
 statements! {
@@ -26,7 +27,7 @@ impl AuditLog {
         entries: &[&AuditEntry],
     ) -> Result<Vec<StoredContext>, StoreError> {
         let entries: Vec<_> = entries.iter().map(|entry| (tenant, *entry)).collect();
-        write(session, &entries, &self.known).await
+        write(session, &entries, self.known.missing(&entries)).await
     }
 
     /// What was stored in a transaction that is committed.
@@ -35,23 +36,27 @@ impl AuditLog {
     }
 }
 
-/// Writes a group in a transaction of its own.
-pub(super) async fn insert(session: Session, group: &[Waiting], known: &Known) -> Result<(), StoreError> {
+/// Writes a group as a whole.
+pub(super) async fn insert(mut session: Session, group: &[Waiting], known: &Known) -> Result<(), StoreError> {
     let entries: Vec<_> =
         group.iter().flat_map(|waiting| waiting.entries.iter().map(|entry| (&waiting.tenant, entry))).collect();
-    let stored = write(&session, &entries, known).await?;
+    let contexts = known.missing(&entries);
+    // What fits into one statement needs no transaction around it.
+    if entries.len() > ROWS.len() || !contexts.is_empty() {
+        session.ensure_transaction()?;
+    }
+    let stored = write(&session, &entries, contexts).await?;
     session.commit().await?;
     known.add(stored);
     Ok(())
 }
 
-/// Several rows at a time: a round trip to PostgreSQL costs more than the row.
+/// Contexts first, then several rows at a time: a round trip to PostgreSQL costs more than the row.
 async fn write(
     session: &Session,
     entries: &[(&TenantId, &AuditEntry)],
-    known: &Known,
+    contexts: Vec<(&TenantId, &AuditContext, Timestamp)>,
 ) -> Result<Vec<StoredContext>, StoreError> {
-    let contexts = known.missing(entries);
     for context in &contexts {
         put(session, *context).await?;
     }

@@ -213,9 +213,9 @@ impl AuditLog {
             let handover = Handover(self);
             // Requests that are nearly as far come along.
             tokio::task::yield_now().await;
-            let session = db.begin().await.map(Session::SqliteWrite);
+            let session = Session::SqliteWrite(db.hold().await);
             let group = self.take();
-            self.commit(session, group).await;
+            self.commit(Ok(session), group).await;
             if !self.finish() {
                 std::mem::forget(handover);
             }

@@ -167,6 +167,14 @@ impl Session {
         }
     }
 
+    /// Begins a transaction on a writer that was taken without one.
+    pub(crate) fn ensure_transaction(&mut self) -> Result<(), StoreError> {
+        match self {
+            Self::SqliteWrite(guard) => guard.begin(),
+            Self::SqliteRead(_) | Self::Postgres(_) => Ok(()),
+        }
+    }
+
     pub(crate) async fn commit(self) -> Result<(), StoreError> {
         match self {
             Self::SqliteRead(_) => Ok(()),

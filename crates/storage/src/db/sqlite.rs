@@ -13,12 +13,15 @@ use rusqlite::config::DbConfig;
 use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, StatementStatus};
+use std::ffi::c_int;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard};
 
 const READERS: usize = 4;
+/// Steps of SQLite's machine that a read may take on the writer's connection: some tenths of a millisecond.
+const BRIEF: c_int = 4_000;
 /// Bytes that the write-ahead log keeps on disk once it has begun anew.
 const LOG_SIZE: u32 = 64 << 20;
 
@@ -28,10 +31,11 @@ pub(crate) struct Sqlite {
     writer: Arc<AsyncMutex<Connection>>,
 }
 
-/// The one open write transaction. Dropped without a commit, it is rolled back.
+/// The one connection that writes, mostly within a transaction. Dropped without a commit, that is rolled back.
 pub(crate) struct WriteGuard {
     /// A mutex because futures that hold the guard must be shareable; nobody ever waits for it.
     connection: Mutex<OwnedMutexGuard<Connection>>,
+    /// Whether there is a transaction.
     open: bool,
     /// PostgreSQL gives up a transaction in which a statement failed; so do we.
     failed: AtomicBool,
@@ -45,6 +49,9 @@ impl Sqlite {
     }
 
     pub(crate) fn query(&self, sql: &str, values: &[Value<'_>]) -> Result<Cells, StoreError> {
+        if let Some(found) = self.writer.try_lock().ok().and_then(|mut writer| brief(&mut writer, sql, values)) {
+            return found;
+        }
         let free = self.readers.iter().find_map(|reader| reader.try_lock().ok());
         match free.or_else(|| self.readers.first().map(|reader| reader.lock().unwrap_or_else(PoisonError::into_inner)))
         {
@@ -54,9 +61,15 @@ impl Sqlite {
     }
 
     pub(crate) async fn begin(&self) -> Result<WriteGuard, StoreError> {
-        let connection = self.writer.clone().lock_owned().await;
-        control(&connection, "BEGIN IMMEDIATE").map_err(failed)?;
-        Ok(WriteGuard { connection: Mutex::new(connection), open: true, failed: AtomicBool::new(false) })
+        let mut guard = self.hold().await;
+        guard.begin()?;
+        Ok(guard)
+    }
+
+    /// The writer without a transaction: a single statement is one by itself.
+    pub(crate) async fn hold(&self) -> WriteGuard {
+        let connection = Mutex::new(self.writer.clone().lock_owned().await);
+        WriteGuard { connection, open: false, failed: AtomicBool::new(false) }
     }
 
     /// Moves the write-ahead log into the file, as far as writers leave it alone meanwhile, and says how many pages the
@@ -85,6 +98,15 @@ impl Sqlite {
 }
 
 impl WriteGuard {
+    /// Begins a transaction, if there is none.
+    pub(crate) fn begin(&mut self) -> Result<(), StoreError> {
+        if !self.open {
+            control(&self.lock(), "BEGIN IMMEDIATE").map_err(failed)?;
+            self.open = true;
+        }
+        Ok(())
+    }
+
     pub(crate) fn query(&self, sql: &str, values: &[Value<'_>]) -> Result<Cells, StoreError> {
         self.note(query(&self.lock(), sql, values))
     }
@@ -126,8 +148,10 @@ impl WriteGuard {
         if self.failed.load(Ordering::Relaxed) {
             return Err(StoreError::Database(HALF_DONE.into()));
         }
-        control(&self.lock(), "COMMIT").map_err(failed)?;
-        self.open = false;
+        if self.open {
+            control(&self.lock(), "COMMIT").map_err(failed)?;
+            self.open = false;
+        }
         Ok(())
     }
 }
@@ -165,6 +189,25 @@ fn connect(path: &Path, sync: SqliteSync) -> Result<Connection, StoreError> {
 /// Begins or ends a transaction, without parsing the words again.
 fn control(connection: &Connection, sql: &str) -> rusqlite::Result<()> {
     connection.prepare_cached(sql)?.execute([]).map(drop)
+}
+
+/// A read on the writer's connection, which nobody needs just now; `None` when somebody might before it is over.
+///
+/// A connection forgets every page that it holds once another one has written, so after each commit readers fetch the
+/// pages of their few rows again, and the writer does not.
+fn brief(writer: &mut Connection, sql: &str, values: &[Value<'_>]) -> Option<Result<Cells, StoreError>> {
+    writer.progress_handler(BRIEF, Some(|| true)).ok()?;
+    let found = query(writer, sql, values);
+    writer.progress_handler(0, None::<fn() -> bool>).ok()?;
+    match found {
+        Err(StoreError::Database(error)) if is_interrupted(&*error) => None,
+        found => Some(found),
+    }
+}
+
+fn is_interrupted(error: &(dyn std::error::Error + 'static)) -> bool {
+    let error = error.downcast_ref::<rusqlite::Error>();
+    error.and_then(rusqlite::Error::sqlite_error_code) == Some(ErrorCode::OperationInterrupted)
 }
 
 fn query(connection: &Connection, sql: &str, values: &[Value<'_>]) -> Result<Cells, StoreError> {
@@ -328,6 +371,27 @@ fn from_similar_to(pattern: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const COUNT: &str =
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000) SELECT MAX(i) FROM n";
+
+    #[tokio::test]
+    async fn a_long_read_leaves_the_writer_alone_and_comes_to_its_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Sqlite::open(&folder.path().join("test.db"), SqliteSync::Normal).unwrap();
+        assert!(brief(&mut db.writer.try_lock().unwrap(), "SELECT 1", &[]).is_some());
+        assert!(brief(&mut db.writer.try_lock().unwrap(), COUNT, &[]).is_none());
+        let found = db.query(COUNT, &[]).unwrap();
+        assert!(matches!(found[0][0], Cell::Int(100_000)));
+
+        let writing = db.begin().await.unwrap();
+        assert!(
+            matches!(writing.query(COUNT, &[]).unwrap()[0][0], Cell::Int(100_000)),
+            "writes take as long as they take"
+        );
+        assert!(matches!(db.query("SELECT 2", &[]).unwrap()[0][0], Cell::Int(2)), "nor does a read wait for a writer");
+        writing.commit().unwrap();
+    }
 
     #[test]
     fn like_patterns_become_anchored_expressions() {
