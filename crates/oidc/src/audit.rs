@@ -1,11 +1,12 @@
 //! What the audit log says about a token request. Never a secret, a token, a script or its variables.
 
+use crate::mask::{MASK, Masked};
 use crate::token::claims::script::Verdict;
 use crate::token::credentials::{ClientCredential, SecretVia};
 use crate::token::request::{GrantRequest, GrantType};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use signet_core::id::{ApplicationId, GrantId, SessionUid, TenantId, UserId};
 use signet_core::script::TokenType;
 use signet_core::secret::Plain;
@@ -333,94 +334,5 @@ struct GrantName(GrantType);
 impl Serialize for GrantName {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.as_str().serialize(serializer)
-    }
-}
-
-/// Stands for a value that must not be kept.
-pub(crate) const MASK: &str = "******";
-
-const SECRET_PARTS: [&str; 6] = ["secret", "password", "apikey", "privatekey", "credential", "cookie"];
-
-/// Whether a member of this name may hold a secret. Letters only, in any case.
-fn is_secret(name: &str) -> bool {
-    let name: String = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
-    SECRET_PARTS.iter().any(|part| name.contains(part))
-        // An ID token says who somebody is, and its signature proves it to others.
-        || ["authorization", "xfunctionskey", "idtokenhint"].contains(&name.as_str())
-        || name.ends_with("token")
-}
-
-/// Masks the members of `value` whose name says that they hold a secret, at any depth. Booleans stay.
-pub(crate) fn mask(value: &mut Value) {
-    match value {
-        Value::Object(members) => {
-            for (name, member) in members {
-                if is_secret(name) && !member.is_boolean() { *member = MASK.into() } else { mask(member) }
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(mask),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-    }
-}
-
-/// An object that is masked while it is written.
-struct Masked<'r>(&'r Map<String, Value>);
-
-impl Serialize for Masked<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, value)| {
-            let hidden = is_secret(name) && !value.is_boolean();
-            (name, if hidden { MaskedValue::Hidden } else { MaskedValue::Shown(value) })
-        }))
-    }
-}
-
-enum MaskedValue<'r> {
-    Hidden,
-    Shown(&'r Value),
-}
-
-impl Serialize for MaskedValue<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Hidden => MASK.serialize(serializer),
-            Self::Shown(Value::Object(members)) => Masked(members).serialize(serializer),
-            Self::Shown(Value::Array(items)) => serializer.collect_seq(items.iter().map(MaskedValue::Shown)),
-            // PostgreSQL cannot store a NUL, and nobody can read one.
-            Self::Shown(Value::String(text)) if text.contains('\0') => text.replace('\0', "").serialize(serializer),
-            Self::Shown(value) => value.serialize(serializer),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn attack_59_members_named_like_secrets_are_masked() {
-        let mut value = json!({
-            "customData": {"apiKey": "k", "api_key": "k", "nested": [{"refreshToken": "t"}], "hasPassword": true},
-            "name": "kept", "tokenType": "kept", "Authorization": "Bearer x"
-        });
-        mask(&mut value);
-
-        assert_eq!(
-            value,
-            json!({
-                "customData": {"apiKey": MASK, "api_key": MASK, "nested": [{"refreshToken": MASK}], "hasPassword": true},
-                "name": "kept", "tokenType": "kept", "Authorization": MASK
-            })
-        );
-    }
-
-    #[test]
-    fn masking_while_writing_hides_the_same_members() {
-        let original = json!({"a": {"clientSecret": "x", "b": [{"cookie": 1}]}, "text": "a\u{0}b"});
-        let Value::Object(members) = original else { panic!() };
-
-        let written = serde_json::to_value(Masked(&members)).unwrap();
-
-        assert_eq!(written, json!({"a": {"clientSecret": MASK, "b": [{"cookie": MASK}]}, "text": "ab"}));
     }
 }

@@ -14,6 +14,7 @@ pub mod jose;
 mod json;
 pub mod key_sets;
 pub mod keys;
+mod mask;
 mod member;
 pub mod organizations;
 mod person;

@@ -1,7 +1,8 @@
 //! What the audit log learns of authorizations, in the transaction that makes it so.
 
-use crate::audit::{mask, shorten};
+use crate::audit::shorten;
 use crate::error::OAuthError;
+use crate::mask::mask;
 use crate::provider::{Provider, internal};
 use serde::Serialize;
 use serde_json::{Value, json};

@@ -1,9 +1,8 @@
 //! What the audit log learns of a token request, whatever becomes of it.
 
-use crate::audit::{
-    ERROR, ExchangePayload, MASK, Origin, Params, SUCCESS, ScriptFields, ScriptInputView, ScriptPayload,
-};
+use crate::audit::{ERROR, ExchangePayload, Origin, Params, SUCCESS, ScriptFields, ScriptInputView, ScriptPayload};
 use crate::error::OAuthError;
+use crate::mask::MASK;
 use crate::provider::{Provider, internal};
 use crate::token::claims::script::{Ran, Verdict};
 use crate::token::request::GrantType;

@@ -3,7 +3,7 @@
 //! Many entries have the same context, and masking it costs more than the rest of an entry; so it is masked once per
 //! distinct text.
 
-use crate::audit::mask;
+use crate::mask::mask;
 use moka::sync::Cache;
 use serde_json::Value;
 use sha2::{Digest, Sha256};

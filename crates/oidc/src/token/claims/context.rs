@@ -2,7 +2,7 @@
 //!
 //! The members of `token` and `context` are a promise to authors of scripts.
 
-use crate::audit::mask;
+use crate::mask::mask;
 use crate::member::Member;
 use crate::provider::Client;
 use serde::Serialize;

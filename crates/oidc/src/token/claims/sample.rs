@@ -3,8 +3,8 @@
 
 use super::context::machine_context;
 use super::person_context::{Seen, assembled};
-use crate::audit::mask;
 use crate::error::OAuthError;
+use crate::mask::mask;
 use crate::member::Member;
 use crate::provider::{Client, Provider, internal};
 use serde_json::{Value, json};
