@@ -57,7 +57,8 @@ pub(crate) async fn measure(plan: &Plan) -> Result<Vec<Node>> {
         return Ok(Vec::new());
     }
     let mut found = Vec::new();
-    for case in [Case::Trivial, Case::Realistic] {
+    // It reads its input anew for each run, so ours is to do the same.
+    for case in [Case::Trivial, Case::Changing] {
         for way in [Way::FreshContext, Way::WarmWorker] {
             say(format_args!("Node.js, {}, {}", way.name(), case.name()));
             found.push(Node {

@@ -48,7 +48,7 @@ fn cells((value, bar): (f64, Option<f64>)) -> String {
 fn worker_bar(case: Case) -> Option<f64> {
     match case {
         Case::Trivial => Some(TRIVIAL_BAR),
-        Case::Realistic => Some(REALISTIC_BAR),
+        Case::Realistic | Case::Changing => Some(REALISTIC_BAR),
         Case::Fetching => None,
     }
 }
