@@ -101,7 +101,7 @@ mod tests {
         for name in ["Client-Secret", "X-Functions-Key", "my_Token", &format!("{long}password{long}"), "ѕ secret"] {
             assert!(is_secret(name), "{name}");
         }
-        for name in ["", "tokens", "secre", "tpassw ord!s".get(..6).unwrap(), &long, "authorizations"] {
+        for name in ["", "tokens", "secre", "pass-work", &long, "authorizations"] {
             assert!(!is_secret(name), "{name}");
         }
     }

@@ -34,7 +34,7 @@ impl Dialect {
         }
     }
 
-    /// A text match. On SQLite the functions are ours (`db::sqlite`), so that both fold case beyond ASCII.
+    /// A text match. On SQLite the functions are ours (`db::text_functions`), so that both fold case beyond ASCII.
     pub(crate) fn matches(self, mode: TextMatch, column: &str, parameter: &str) -> String {
         match (self, mode) {
             (Self::Postgres, TextMatch::Like) => format!("{column} LIKE {parameter}"),

@@ -14,7 +14,7 @@ use std::ops::Range;
 const LEAST: usize = 256;
 /// A larger one would take more memory for each script than its reading is worth.
 const MOST: usize = 16 << 10;
-/// Inputs in a row that must have it: making a moment costs as much as some twenty readings.
+/// Inputs in a row that must have it: making a moment looks at the whole heap, which costs more than a reading.
 const TIMES: u32 = 8;
 
 /// A script, and what its inputs have had in them.

@@ -2,7 +2,7 @@
 //!
 //! A worker is fresh until its first run and belongs to one tenant from then on. Processes are cheap to keep and dear to
 //! start, so many are kept; but only a few run at once, as many as there are processors to run them. Waiting runs are
-//! served script by script in turns, first come first served within a script. A run that takes long gives its place to
+//! served script by script in turns; within a script the first come first, or one near it on the runtime of the worker. A run that takes long gives its place to
 //! the others and goes on beside them; one script can have only so many of those.
 
 use std::collections::{HashMap, VecDeque};

@@ -2,6 +2,7 @@
 
 pub(crate) mod postgres;
 pub(crate) mod sqlite;
+mod text_functions;
 
 use crate::dialect::Dialect;
 use crate::error::StoreError;
