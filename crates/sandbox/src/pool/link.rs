@@ -110,3 +110,44 @@ fn watch(stream: UnixStream, interest: Interest) -> io::Result<AsyncFd<UnixStrea
     // SAFETY: a `UnixStream` owns its descriptor: it says the same number for as long as it lives, and closes it last.
     unsafe { AsyncFd::register_with_interest(stream, interest) }.map_err(io::Error::from)
 }
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    /// How often this thread has gone to sleep.
+    fn sleeps() -> u64 {
+        let status = std::fs::read_to_string("/proc/thread-self/status").unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
+        line.unwrap().trim().parse().unwrap()
+    }
+
+    #[tokio::test]
+    #[expect(clippy::disallowed_methods, reason = "the other side takes its time on a thread of its own")]
+    async fn only_an_answer_wakes_who_waits_for_it() {
+        const TURNS: u64 = 50;
+        let (ours, mut theirs) = UnixStream::pair().unwrap();
+        ours.set_nonblocking(true).unwrap();
+        let other = std::thread::spawn(move || {
+            let (pause, mut byte) = (Duration::from_millis(3), [0]);
+            for _ in 0..TURNS {
+                // The first pause lets the other side go to sleep, the second shows whether reading woke it.
+                std::thread::sleep(pause);
+                std::io::Read::read_exact(&mut theirs, &mut byte).unwrap();
+                std::thread::sleep(pause);
+                theirs.write_all(&byte).unwrap();
+            }
+        });
+        let mut link = Link::new(ours).unwrap();
+        let channel = link.here().unwrap();
+        let before = sleeps();
+        for _ in 0..TURNS {
+            assert_eq!(channel.write(b"a").await.unwrap(), 1);
+            assert_eq!(channel.read(&mut Vec::with_capacity(16)).await.unwrap(), 1);
+        }
+        let slept = sleeps() - before;
+        other.join().unwrap();
+        assert!(slept < TURNS * 3 / 2, "{TURNS} turns, asleep {slept} times");
+    }
+}
