@@ -111,7 +111,8 @@ fn watch(stream: UnixStream, interest: Interest) -> io::Result<AsyncFd<UnixStrea
     unsafe { AsyncFd::register_with_interest(stream, interest) }.map_err(io::Error::from)
 }
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 mod tests {
     use super::*;
     use std::time::Duration;
