@@ -121,7 +121,8 @@ impl InteractionStep {
     }
 }
 
-/// An entry ready to be stored. The payload is a JSON object, already free of secrets and scripts.
+/// An entry ready to be stored. The payload is a JSON object, already free of secrets and scripts. One without `key` has
+/// no `applicationId` and `userId` either: what the other fields say comes back with it when it is read.
 #[derive(Debug, Clone)]
 pub struct AuditEntry {
     pub id: String,

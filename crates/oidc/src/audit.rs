@@ -7,7 +7,7 @@ use crate::token::request::{GrantRequest, GrantType};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
-use signet_core::id::{ApplicationId, GrantId, SessionUid, TenantId, UserId};
+use signet_core::id::{GrantId, SessionUid, TenantId};
 use signet_core::script::TokenType;
 use signet_core::secret::Plain;
 use signet_sandbox::LogLine;
@@ -31,18 +31,14 @@ pub struct UserAgent {
     pub parsed: Arc<RawValue>,
 }
 
-/// `payload` of an `ExchangeTokenBy.*` entry.
+/// `payload` of an `ExchangeTokenBy.*` entry. Its key, application and user are columns of the log, which puts them in
+/// when it is read.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ExchangePayload<'r> {
-    pub(crate) key: &'static str,
     pub(crate) result: &'static str,
     #[serde(flatten)]
     pub(crate) origin: OriginFields<'r>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) application_id: Option<&'r str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) user_id: Option<&'r UserId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) session_id: Option<&'r SessionUid>,
     pub(crate) params: &'r Params<'r>,
@@ -53,26 +49,22 @@ pub(crate) struct ExchangePayload<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) error: Option<String>,
     #[serde(flatten)]
-    pub(crate) script: Option<ScriptFields<'r>>,
+    pub(crate) script: Option<&'r ScriptFields>,
 }
 
-/// `payload` of a `JwtCustomizer.*` entry.
+/// `payload` of a `JwtCustomizer.*` entry, without what is a column too.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ScriptPayload<'r> {
-    pub(crate) key: &'static str,
     pub(crate) result: &'static str,
     #[serde(flatten)]
     pub(crate) origin: OriginFields<'r>,
-    pub(crate) application_id: &'r str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) user_id: Option<&'r UserId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) session_id: Option<&'r SessionUid>,
     pub(crate) tenant_id: &'r TenantId,
     pub(crate) payload: ScriptInputView,
     #[serde(flatten)]
-    pub(crate) script: ScriptFields<'r>,
+    pub(crate) script: &'r ScriptFields,
     /// Protected names that the script returned.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub(crate) ignored_claims: &'r [&'static str],
@@ -81,16 +73,13 @@ pub(crate) struct ScriptPayload<'r> {
     pub(crate) logs: &'r [LogLine],
 }
 
-/// `payload` of a `RevokeToken` entry.
+/// `payload` of a `RevokeToken` entry, without what is a column too.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct RevokePayload<'r> {
-    pub(crate) key: &'static str,
     pub(crate) result: &'static str,
     #[serde(flatten)]
     pub(crate) origin: OriginFields<'r>,
-    pub(crate) application_id: &'r ApplicationId,
-    pub(crate) user_id: &'r UserId,
     pub(crate) grant_id: &'r GrantId,
     pub(crate) token_types: [&'static str; 1],
 }
@@ -131,33 +120,30 @@ impl ScriptInputView {
     }
 }
 
-/// What a script returned, or why it did not.
+/// What a script returned, or why it did not, written once for both entries that say it.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct ScriptFields<'r> {
+pub(crate) struct ScriptFields {
     #[serde(skip_serializing_if = "Option::is_none")]
-    custom_token_claims: Option<Masked<'r>>,
+    custom_token_claims: Option<Box<RawValue>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     custom_jwt_error: Option<Value>,
 }
 
-impl<'r> From<&'r Verdict> for ScriptFields<'r> {
-    fn from(verdict: &'r Verdict) -> Self {
-        match verdict {
+impl ScriptFields {
+    pub(crate) fn of(verdict: &Verdict) -> Result<Self, serde_json::Error> {
+        let error = match verdict {
             Verdict::Claims { returned, .. } => {
-                Self { custom_token_claims: Some(Masked(returned)), custom_jwt_error: None }
+                let claims = serde_json::value::to_raw_value(&Masked(returned))?;
+                return Ok(Self { custom_token_claims: Some(claims), custom_jwt_error: None });
             }
             Verdict::Denied(message) => {
-                let error = json!({"message": message, "error": {"code": "AccessDenied", "message": message}});
-                Self { custom_token_claims: None, custom_jwt_error: Some(error) }
+                json!({"message": message, "error": {"code": "AccessDenied", "message": message}})
             }
-            Verdict::Failed(message) => {
-                Self { custom_token_claims: None, custom_jwt_error: Some(json!({"message": message})) }
-            }
-            Verdict::Unavailable(message) => {
-                Self { custom_token_claims: None, custom_jwt_error: Some(message.as_str().into()) }
-            }
-        }
+            Verdict::Failed(message) => json!({"message": message}),
+            Verdict::Unavailable(message) => message.as_str().into(),
+        };
+        Ok(Self { custom_token_claims: None, custom_jwt_error: Some(error) })
     }
 }
 

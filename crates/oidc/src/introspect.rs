@@ -118,15 +118,8 @@ pub async fn revoke(
     let (grant, user, kind) = known.grant();
     provider.revoke_grant(grant).await?;
     let now = provider.now();
-    let payload = RevokePayload {
-        key: LogKey::RevokeToken.as_str(),
-        result: SUCCESS,
-        origin: OriginFields::from(origin),
-        application_id: &client.application.id,
-        user_id: user,
-        grant_id: grant,
-        token_types: [kind],
-    };
+    let payload =
+        RevokePayload { result: SUCCESS, origin: OriginFields::from(origin), grant_id: grant, token_types: [kind] };
     let entry = AuditEntry {
         id: provider.deps.rng.log_id(now),
         key: LogKey::RevokeToken,

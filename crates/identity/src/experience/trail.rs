@@ -36,10 +36,10 @@ impl Visitor {
     }
 }
 
+/// Key, user and application are columns of the log, which puts them in when it is read.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Payload<'r> {
-    key: &'static str,
     result: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     ip: Option<&'r str>,
@@ -47,9 +47,6 @@ struct Payload<'r> {
     user_agent: Option<&'r str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     user_agent_parsed: Option<&'r RawValue>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    user_id: Option<&'r str>,
-    application_id: &'r str,
     #[serde(skip_serializing_if = "Option::is_none")]
     session_id: Option<&'r str>,
     interaction_id: &'r str,
@@ -112,13 +109,10 @@ impl Visit {
         let Step { key, facts } = step;
         let (now, interaction) = (self.identity.now(), &self.interaction);
         let payload = Payload {
-            key: key.as_str(),
             result: if error.is_none() { "Success" } else { "Error" },
             ip: self.visitor.ip.as_deref(),
             user_agent: self.visitor.user_agent.as_deref(),
             user_agent_parsed: self.visitor.user_agent_parsed.as_deref(),
-            user_id: user.map(UserId::as_str),
-            application_id: interaction.client_id.as_str(),
             session_id: interaction.session_uid.as_ref().map(signet_core::id::SessionUid::as_str),
             interaction_id: interaction.uid.as_str(),
             error,

@@ -2,7 +2,7 @@
 
 use crate::error::OAuthError;
 use crate::provider::{Provider, internal};
-use crate::token::claims::context::{self, MachineToken};
+use crate::token::claims::context::{Input, MachineToken, machine_context};
 use crate::token::claims::person_context::{self, PersonToken};
 use crate::token::claims::script::{self, LoadedScript};
 use crate::token::client_auth::{self, AuthenticatedClient};
@@ -65,18 +65,14 @@ async fn for_machine(
             scope: draft.scope.as_deref(),
         };
         let environment = loaded.environment(provider)?;
-        let context = context::machine_context(provider.tenant(), client, recipient.member());
-        let input = context::input(&token, &context, environment.as_ref());
-        let asked = Asked {
-            kind: TokenType::ClientCredentials,
-            client_id: draft.client_id,
-            input: input.map_err(internal)?,
-            environment,
-            context: match recipient.member() {
-                Some(_) => provider.audit_contexts.of(&context),
-                None => client.audit_context(provider.tenant()).clone(),
-            },
+        let (tenant, member) = (provider.tenant(), recipient.member());
+        let context = |text: &mut Vec<u8>| machine_context(text, tenant, client, member);
+        let input = Input::new(&token, context, environment.as_ref()).map_err(internal)?;
+        let context = match member {
+            Some(_) => provider.audit_contexts.of(input.context()),
+            None => client.audit_context(tenant).clone(),
         };
+        let asked = Asked { kind: TokenType::ClientCredentials, input, environment, context };
         ask_script(provider, &loaded, asked, trail).await?;
     }
     let access_token = issue::sign(provider, (&draft, audience), trail.script_claims()).await?;
@@ -97,17 +93,11 @@ async fn for_person(
     trail.scope.clone_from(&draft.scope);
     if let Some(loaded) = provider.script(TokenType::AccessToken).await? {
         trail.opaque = draft.audience.is_none().then(|| draft.jti.clone());
-        let context = person_context::context(provider, client, redeemed).await?;
         let environment = loaded.environment(provider)?;
         let token = PersonToken::of(client, redeemed, &draft);
-        let input = context::input(&token, &context, environment.as_ref());
-        let asked = Asked {
-            kind: TokenType::AccessToken,
-            client_id: draft.client_id,
-            input: input.map_err(internal)?,
-            environment,
-            context: provider.audit_contexts.of(&context),
-        };
+        let input = person_context::input(provider, client, (redeemed, &token), environment.as_ref()).await?;
+        let context = provider.audit_contexts.of(input.context());
+        let asked = Asked { kind: TokenType::AccessToken, input, environment, context };
         ask_script(provider, &loaded, asked, trail).await?;
     }
     let tokens = issue::person::issue(provider, client, (redeemed, &draft), trail).await?;
@@ -137,10 +127,9 @@ fn person_draft<'r>(
 }
 
 /// What a script is given.
-struct Asked<'r> {
+struct Asked {
     kind: TokenType,
-    client_id: &'r str,
-    input: Vec<u8>,
+    input: Input,
     environment: Option<Plain>,
     /// The context as the audit log keeps it.
     context: Arc<AuditContext>,
@@ -150,13 +139,13 @@ struct Asked<'r> {
 async fn ask_script(
     provider: &Provider,
     loaded: &LoadedScript,
-    asked: Asked<'_>,
+    asked: Asked,
     trail: &mut Trail<'_>,
 ) -> Result<(), OAuthError> {
     if trail.is_from_script() {
         return Err(OAuthError::ScriptAskedForScript);
     }
-    let ran = script::run(provider, loaded, (&asked.input, asked.environment.as_ref())).await?;
-    let verdict = trail.script_ran(provider, (asked.kind, asked.client_id, asked.context), ran)?;
+    let ran = script::run(provider, loaded, (asked.input.text(), asked.environment.as_ref())).await?;
+    let verdict = trail.script_ran(provider, (asked.kind, asked.context), ran)?;
     script::settle(loaded, verdict)
 }

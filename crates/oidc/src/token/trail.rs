@@ -27,6 +27,7 @@ pub(crate) struct Trail<'r> {
     pub(crate) opaque: Option<String>,
     pub(crate) issued: Issued,
     verdict: Option<Verdict>,
+    script: Option<ScriptFields>,
     /// Of what was done on the way.
     entries: Vec<AuditEntry>,
 }
@@ -62,6 +63,7 @@ impl<'r> Trail<'r> {
             opaque: None,
             issued: Issued::NOTHING,
             verdict: None,
+            script: None,
             entries: Vec::new(),
         }
     }
@@ -80,28 +82,27 @@ impl<'r> Trail<'r> {
     pub(crate) fn script_ran(
         &mut self,
         provider: &Provider,
-        (kind, client, context): (TokenType, &str, Arc<AuditContext>),
+        (kind, context): (TokenType, Arc<AuditContext>),
         Ran { verdict, logs }: Ran,
     ) -> Result<&Verdict, OAuthError> {
         let key = match kind {
             TokenType::AccessToken => LogKey::ScriptAccessToken,
             TokenType::ClientCredentials => LogKey::ScriptClientCredentials,
         };
+        let script = ScriptFields::of(&verdict).map_err(internal)?;
         let payload = ScriptPayload {
-            key: key.as_str(),
             result: verdict.result(),
             origin: self.origin.into(),
-            application_id: client,
-            user_id: self.user.as_ref(),
             session_id: self.session.as_ref(),
             tenant_id: provider.tenant(),
             payload: ScriptInputView::of(kind),
-            script: ScriptFields::from(&verdict),
+            script: &script,
             ignored_claims: verdict.ignored(),
             logs: &logs,
         };
         let entry = self.entry(provider, key, &payload)?;
         self.entries.push(AuditEntry { context: Some(context), ..entry });
+        self.script = Some(script);
         Ok(self.verdict.insert(verdict))
     }
 
@@ -135,17 +136,14 @@ impl<'r> Trail<'r> {
     fn of_request(&self, provider: &Provider, error: Option<&OAuthError>) -> Result<AuditEntry, OAuthError> {
         let key = log_key(self.params.grant());
         let payload = ExchangePayload {
-            key: key.as_str(),
             result: if error.is_none() { SUCCESS } else { ERROR },
             origin: self.origin.into(),
-            application_id: self.application.as_ref().map(ApplicationId::as_str),
-            user_id: self.user.as_ref(),
             session_id: self.session.as_ref(),
             params: &self.params,
             token_types: error.is_none().then_some(self.issued.0),
             scope: self.scope.as_deref(),
             error: error.map(why),
-            script: self.verdict.as_ref().map(ScriptFields::from),
+            script: self.script.as_ref(),
         };
         self.entry(provider, key, &payload)
     }

@@ -12,7 +12,7 @@ use std::collections::HashMap;
 
 statements! {
     /// One entry by id.
-    FIND = "SELECT id, key, payload, created_at, context_id FROM logs WHERE tenant_id = $1 AND id = $2";
+    FIND = "SELECT id, key, payload, created_at, context_id, application_id, user_id FROM logs WHERE tenant_id = $1 AND id = $2";
     /// A batch of old entries; ids sort by time.
     DELETE_BEFORE = "DELETE FROM logs WHERE tenant_id = $1 AND id IN (SELECT id FROM logs WHERE tenant_id = $1 AND id < $2 ORDER BY id LIMIT 500)";
 }
@@ -36,8 +36,23 @@ impl FromRow for Stored {
     const TABLE: &'static str = "logs";
 
     fn from_row(row: &mut Row) -> Result<Self, StoreError> {
-        let entry = LogRow { id: row.take()?, key: row.take()?, payload: row.take()?, created_at: row.take()? };
-        Ok(Self { row: entry, context: row.take()? })
+        let mut entry = LogRow { id: row.take()?, key: row.take()?, payload: row.take()?, created_at: row.take()? };
+        let context = row.take()?;
+        add_columns(&mut entry.payload, &entry.key, [row.take()?, row.take()?]);
+        Ok(Self { row: entry, context })
+    }
+}
+
+/// A payload that does not say its key leaves that, the application and the user to the columns. They come first.
+fn add_columns(payload: &mut Json, key: &str, [application, user]: [Option<String>; 2]) {
+    let Json::Object(members) = payload else { return };
+    if members.contains_key("key") {
+        return;
+    }
+    let columns = [("key", Some(key.to_owned())), ("applicationId", application), ("userId", user)];
+    let known = columns.into_iter().filter_map(|(name, value)| Some((name, value?)));
+    for (place, (name, value)) in known.enumerate() {
+        members.shift_insert(place, name.to_owned(), value.into());
     }
 }
 
@@ -56,7 +71,7 @@ pub struct LogFilter {
 impl Reader {
     /// Newest first.
     pub async fn logs(&self, filter: &LogFilter, page: Page) -> Result<Listed<LogRow>, StoreError> {
-        let columns = "id, key, payload, created_at, context_id";
+        let columns = "id, key, payload, created_at, context_id, application_id, user_id";
         let mut select = Select::new(self.dialect(), columns, "logs WHERE tenant_id = $1", "id DESC");
         if let Some(user) = &filter.user_id {
             select.and("user_id = ?", user);

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 on_both_backends!(
     an_appended_entry_is_stored_when_append_returns,
+    a_payload_says_what_stands_in_columns,
     two_hundred_appends_at_once_are_all_stored,
     appends_that_are_abandoned_are_stored_and_do_not_stall_the_log,
     an_append_larger_than_a_group_is_stored_whole,
@@ -41,7 +42,7 @@ async fn stored(db: &Database) -> i64 {
 }
 
 async fn an_appended_entry_is_stored_when_append_returns(db: Database) {
-    let logged = AuditEntry { payload: r#"{"text":"\u0000 „ü“","n":1.5}"#.to_owned(), ..entry(1) };
+    let logged = AuditEntry { payload: r#"{"key":"k","text":"\u0000 „ü“","n":1.5}"#.to_owned(), ..entry(1) };
 
     append(&db, vec![logged.clone()]).await.unwrap();
 
@@ -50,6 +51,26 @@ async fn an_appended_entry_is_stored_when_append_returns(db: Database) {
     assert_eq!(found.payload, serde_json::from_str::<serde_json::Value>(&logged.payload).unwrap());
     assert!(db.tenant.read().await.unwrap().log("none").await.unwrap().is_none());
     append(&db, vec![]).await.unwrap();
+}
+
+async fn a_payload_says_what_stands_in_columns(db: Database) {
+    let short = r#"{"result":"Success"}"#.to_owned();
+    let of_user = AuditEntry { user_id: Some(id("alice")), payload: short.clone(), ..entry(1) };
+    let of_nobody = AuditEntry { application_id: None, payload: short, ..entry(2) };
+    let whole =
+        AuditEntry { user_id: Some(id("bob")), payload: r#"{"key":"own","result":"Error"}"#.into(), ..entry(3) };
+    append(&db, vec![of_user, of_nobody, whole]).await.unwrap();
+
+    let (found, _) = logs(&db, &LogFilter::default()).await;
+    let payloads: Vec<_> = found.iter().rev().map(|row| row.payload.to_string()).collect();
+    assert_eq!(
+        payloads,
+        [
+            r#"{"key":"ExchangeTokenBy.ClientCredentials","applicationId":"app","userId":"alice","result":"Success"}"#,
+            r#"{"key":"ExchangeTokenBy.ClientCredentials","result":"Success"}"#,
+            r#"{"key":"own","result":"Error"}"#,
+        ]
+    );
 }
 
 async fn two_hundred_appends_at_once_are_all_stored(db: Database) {

@@ -11,6 +11,7 @@ use signet_core::application::Application;
 use signet_core::audit::AuditContext;
 use signet_core::id::TenantId;
 use signet_core::secret::Plain;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// `token` of a machine's script.
@@ -57,11 +58,11 @@ impl Client {
     }
 }
 
-/// `context` of a machine's script as JSON text: `{application, organization?, organizationRoles?}`.
-pub(crate) fn machine_context(tenant: &TenantId, client: &Client, member: Option<&Member>) -> Vec<u8> {
+/// Writes `context` of a machine's script: `{application, organization?, organizationRoles?}`.
+pub(crate) fn machine_context(text: &mut Vec<u8>, tenant: &TenantId, client: &Client, member: Option<&Member>) {
     let application = client.script_view(tenant);
     let organization = member.map(|member| member.script_view(tenant));
-    let mut text = Vec::with_capacity(32 + application.len() + organization.map_or(0, |view| view.len()));
+    text.reserve(ROOM + application.len() + organization.map_or(0, |view| view.len()));
     text.extend_from_slice(b"{\"application\":");
     text.extend_from_slice(application.as_bytes());
     if let Some(organization) = organization {
@@ -69,26 +70,45 @@ pub(crate) fn machine_context(tenant: &TenantId, client: &Client, member: Option
         text.extend_from_slice(organization.as_bytes());
     }
     text.push(b'}');
-    text
 }
 
-/// A script's argument: `{token, context, environmentVariables?}`.
-///
-/// `environment` is the JSON object that was sealed. Without it the script finds no such member.
-pub(crate) fn input(
-    token: &impl Serialize,
-    context: &[u8],
-    environment: Option<&Plain>,
-) -> Result<Vec<u8>, serde_json::Error> {
-    let mut input = Vec::with_capacity(1024 + context.len());
-    input.extend_from_slice(b"{\"token\":");
-    serde_json::to_writer(&mut input, token)?;
-    input.extend_from_slice(b",\"context\":");
-    input.extend_from_slice(context);
-    if let Some(environment) = environment {
-        input.extend_from_slice(b",\"environmentVariables\":");
-        input.extend_from_slice(environment.expose().as_bytes());
+/// Bytes for what stands around the parts of a context, and for small environments behind it.
+pub(super) const ROOM: usize = 512;
+
+/// A script's argument, `{token, context, environmentVariables?}`, as JSON.
+pub(crate) struct Input {
+    text: Vec<u8>,
+    context: Range<usize>,
+}
+
+impl Input {
+    /// `context` writes a JSON object; `environment` is the JSON object that was sealed. Without it the script finds no
+    /// such member.
+    pub(crate) fn new(
+        token: &impl Serialize,
+        context: impl FnOnce(&mut Vec<u8>),
+        environment: Option<&Plain>,
+    ) -> Result<Self, serde_json::Error> {
+        let mut text = Vec::with_capacity(ROOM);
+        text.extend_from_slice(b"{\"token\":");
+        serde_json::to_writer(&mut text, token)?;
+        text.extend_from_slice(b",\"context\":");
+        let start = text.len();
+        context(&mut text);
+        let context = start..text.len();
+        if let Some(environment) = environment {
+            text.extend_from_slice(b",\"environmentVariables\":");
+            text.extend_from_slice(environment.expose().as_bytes());
+        }
+        text.push(b'}');
+        Ok(Self { text, context })
     }
-    input.push(b'}');
-    Ok(input)
+
+    pub(crate) fn text(&self) -> &[u8] {
+        &self.text
+    }
+
+    pub(crate) fn context(&self) -> &[u8] {
+        self.text.get(self.context.clone()).unwrap_or_default()
+    }
 }

@@ -2,13 +2,15 @@
 //!
 //! The members of `token` and `context` are a promise to authors of scripts.
 
+use super::context::{Input, ROOM};
 use crate::error::OAuthError;
-use crate::provider::{Client, Provider};
+use crate::provider::{Client, Provider, internal};
 use crate::token::grants::PersonGrant;
 use crate::token::issue::Draft;
 use crate::token::request::GrantType;
 use serde::Serialize;
 use serde_json::{Value, json};
+use signet_core::secret::Plain;
 
 /// `token` of a script.
 #[derive(Debug, Serialize)]
@@ -78,11 +80,11 @@ pub(crate) struct Seen<'p> {
     pub(crate) organization: Option<&'p str>,
 }
 
-/// `context` as JSON text: `{user, grant?, interaction?, application?, organization?, organizationRoles?}`.
-pub(crate) fn assembled(seen: &Seen<'_>) -> Vec<u8> {
+/// Writes `context`: `{user, grant?, interaction?, application?, organization?, organizationRoles?}`.
+pub(crate) fn assemble(text: &mut Vec<u8>, seen: &Seen<'_>) {
     let named = [("grant", seen.grant), ("interaction", seen.interaction), ("application", seen.application)];
     let length: usize = named.iter().filter_map(|(_, text)| *text).chain(seen.organization).map(str::len).sum();
-    let mut text = Vec::with_capacity(128 + seen.user.len() + length);
+    text.reserve(ROOM + seen.user.len() + length);
     text.extend_from_slice(b"{\"user\":");
     text.extend_from_slice(seen.user.as_bytes());
     for (name, member) in named {
@@ -97,22 +99,27 @@ pub(crate) fn assembled(seen: &Seen<'_>) -> Vec<u8> {
         text.extend_from_slice(organization.as_bytes());
     }
     text.push(b'}');
-    text
 }
 
-/// `context` of a script about a person.
-pub(crate) async fn context(provider: &Provider, client: &Client, grant: &PersonGrant) -> Result<Vec<u8>, OAuthError> {
+/// A script's argument for a person's token.
+pub(crate) async fn input(
+    provider: &Provider,
+    client: &Client,
+    (grant, token): (&PersonGrant, &PersonToken<'_>),
+    environment: Option<&Plain>,
+) -> Result<Input, OAuthError> {
     let user = provider.person_view(&grant.person.user.id).await?;
     let impersonation = grant.exchanged.as_ref().and_then(|exchanged| exchanged.impersonation.as_ref());
     let exchanged = impersonation.map(|used| {
         let kind = GrantType::TokenExchange.as_str();
         json!({"type": kind, "subjectTokenContext": used.context}).to_string()
     });
-    Ok(assembled(&Seen {
+    let seen = Seen {
         user: &user,
         grant: exchanged.as_deref(),
         interaction: grant.last_submission.as_deref(),
         application: Some(client.script_view(provider.tenant())),
         organization: grant.target.member().map(|member| &**member.script_view(provider.tenant())),
-    }))
+    };
+    Input::new(token, |text| assemble(text, &seen), environment).map_err(internal)
 }

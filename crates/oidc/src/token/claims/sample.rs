@@ -2,7 +2,7 @@
 //! then masked as the audit log does it: whoever tries a script need not learn secrets.
 
 use super::context::machine_context;
-use super::person_context::{Seen, assembled};
+use super::person_context::{Seen, assemble};
 use crate::error::OAuthError;
 use crate::mask::mask;
 use crate::member::Member;
@@ -69,7 +69,7 @@ impl Provider {
             "scope": "openid",
         });
         add(&mut token, client.as_deref(), member.as_ref());
-        sample(token, &assembled(&seen))
+        sample(token, |text| assemble(text, &seen))
     }
 
     /// For a token of a machine.
@@ -90,7 +90,7 @@ impl Provider {
             "scope": "",
         });
         add(&mut token, Some(&*client), member.as_ref());
-        sample(token, &machine_context(self.tenant(), &client, member.as_deref()))
+        sample(token, |text| machine_context(text, self.tenant(), &client, member.as_deref()))
     }
 
     /// How the person signed in last, when a session of theirs is open.
@@ -109,8 +109,10 @@ fn add(token: &mut Value, client: Option<&Client>, member: Option<&Arc<Member>>)
     }
 }
 
-fn sample(token: Value, context: &[u8]) -> Result<Sample, NoSample> {
-    let mut context: Value = serde_json::from_slice(context).map_err(internal)?;
+fn sample(token: Value, write_context: impl FnOnce(&mut Vec<u8>)) -> Result<Sample, NoSample> {
+    let mut text = Vec::new();
+    write_context(&mut text);
+    let mut context: Value = serde_json::from_slice(&text).map_err(internal)?;
     mask(&mut context);
     Ok(Sample { token, context })
 }
