@@ -43,15 +43,20 @@ impl FromRow for Stored {
     }
 }
 
-/// A payload that does not say its key leaves that, the application and the user to the columns. They come first.
+/// What comes before the application and the user in a payload.
+const BEFORE: [&str; 4] = ["result", "ip", "userAgent", "userAgentParsed"];
+
+/// A payload that does not say its key leaves that, the application and the user to the columns.
 fn add_columns(payload: &mut Json, key: &str, [application, user]: [Option<String>; 2]) {
     let Json::Object(members) = payload else { return };
     if members.contains_key("key") {
         return;
     }
-    let columns = [("key", Some(key.to_owned())), ("applicationId", application), ("userId", user)];
-    let known = columns.into_iter().filter_map(|(name, value)| Some((name, value?)));
-    for (place, (name, value)) in known.enumerate() {
+    members.shift_insert(0, "key".to_owned(), key.into());
+    let place = 1 + members.keys().skip(1).take_while(|name| BEFORE.contains(&name.as_str())).count();
+    let known = [("applicationId", application), ("userId", user)].into_iter();
+    let known = known.filter_map(|(name, value)| Some((name, value?)));
+    for (place, (name, value)) in (place..).zip(known) {
         members.shift_insert(place, name.to_owned(), value.into());
     }
 }

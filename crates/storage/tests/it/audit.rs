@@ -54,7 +54,7 @@ async fn an_appended_entry_is_stored_when_append_returns(db: Database) {
 }
 
 async fn a_payload_says_what_stands_in_columns(db: Database) {
-    let short = r#"{"result":"Success"}"#.to_owned();
+    let short = r#"{"result":"Success","ip":"::1","scope":"a"}"#.to_owned();
     let of_user = AuditEntry { user_id: Some(id("alice")), payload: short.clone(), ..entry(1) };
     let of_nobody = AuditEntry { application_id: None, payload: short, ..entry(2) };
     let whole =
@@ -66,8 +66,8 @@ async fn a_payload_says_what_stands_in_columns(db: Database) {
     assert_eq!(
         payloads,
         [
-            r#"{"key":"ExchangeTokenBy.ClientCredentials","applicationId":"app","userId":"alice","result":"Success"}"#,
-            r#"{"key":"ExchangeTokenBy.ClientCredentials","result":"Success"}"#,
+            r#"{"key":"ExchangeTokenBy.ClientCredentials","result":"Success","ip":"::1","applicationId":"app","userId":"alice","scope":"a"}"#,
+            r#"{"key":"ExchangeTokenBy.ClientCredentials","result":"Success","ip":"::1","scope":"a"}"#,
             r#"{"key":"own","result":"Error"}"#,
         ]
     );
