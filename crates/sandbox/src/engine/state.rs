@@ -21,15 +21,6 @@ pub(crate) const MAX_FETCH_BODIES: usize = 8 << 20;
 /// Bytes of one request's URL, method and headers as JSON.
 pub(crate) const MAX_FETCH_HEAD: usize = 64 << 10;
 
-/// How long a run may compute without a pause at first, and later between two pauses.
-///
-/// A scheduler sends nobody to a processor that is never idle and moves waiting threads there late, even when what runs
-/// on it has the lowest rank. A run that keeps a processor for long lets go of it now and then, so that whoever waits
-/// for another one gets this one.
-const FIRST_PAUSE: Duration = Duration::from_millis(20);
-const BETWEEN_PAUSES: Duration = Duration::from_millis(4);
-const PAUSE: Duration = Duration::from_micros(250);
-
 /// Why a run ends early. The first reason stays.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Stop {
@@ -68,8 +59,6 @@ pub(super) struct State {
     cpu_at_start: Duration,
     wall: Duration,
     cpu: Duration,
-    /// When the run pauses next, from its start on.
-    next_pause: Duration,
     pub(super) stop: Option<Stop>,
     pub(super) logs: Vec<LogLine>,
     log_room: usize,
@@ -97,7 +86,6 @@ pub(super) fn enter(limits: &Limits, first_fetch: u32) {
         cpu_at_start: Duration::ZERO,
         wall: limits.wall,
         cpu: limits.cpu,
-        next_pause: FIRST_PAUSE,
         stop: None,
         logs: Vec::new(),
         log_room: limits.log_bytes,
@@ -126,15 +114,10 @@ pub(super) fn with<T>(f: impl FnOnce(&mut State) -> T) -> Option<T> {
 }
 
 impl State {
-    /// Whether the run must end now; looks at the clocks, and pauses when it is time to.
+    /// Whether the run must end now; looks at the clocks.
     pub(super) fn must_stop(&mut self) -> bool {
         if self.stop.is_none() {
-            let mut elapsed = self.elapsed();
-            if elapsed >= self.next_pause {
-                clock::sleep(PAUSE);
-                elapsed = self.elapsed();
-                self.next_pause = elapsed + BETWEEN_PAUSES;
-            }
+            let elapsed = self.elapsed();
             if elapsed >= self.wall {
                 self.stop = Some(Stop::TimedOut(self.wall));
             } else if elapsed >= self.cpu && clock::cpu().saturating_sub(self.cpu_at_start) >= self.cpu {

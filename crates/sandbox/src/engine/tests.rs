@@ -67,29 +67,6 @@ fn an_exception_has_its_place() {
     assert!(matches!(verdict, Verdict::Runtime { line: Some(3), .. }), "{verdict:?}");
 }
 
-/// How often this thread gave up its processor of its own accord.
-#[cfg(target_os = "linux")]
-#[expect(unsafe_code, reason = "the standard library does not tell")]
-fn pauses() -> i64 {
-    // SAFETY: all-zero numbers are a valid `rusage`, which lives as long as the call that fills it.
-    unsafe {
-        let mut usage: libc::rusage = std::mem::zeroed();
-        assert_eq!(libc::getrusage(libc::RUSAGE_THREAD, &raw mut usage), 0);
-        usage.ru_nvcsw
-    }
-}
-
-#[test]
-#[cfg(target_os = "linux")]
-fn a_run_that_computes_for_long_lets_others_have_its_processor() {
-    let mut engine = Engine::new().unwrap();
-    for long in ["while (true) {}", "/^(a+)+$/.test('a'.repeat(40) + '!');"] {
-        let before = pauses();
-        run_source(&mut engine, &format!("const main = () => {{ {long} }};"), "{}");
-        assert!(pauses() - before >= 2, "`{long}` took {} pauses", pauses() - before);
-    }
-}
-
 /// The engine wall without the process wall: what needs no kill from outside is stopped by the engine itself.
 #[test]
 fn limits_hold_inside_the_process() {
