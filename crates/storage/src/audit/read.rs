@@ -43,7 +43,7 @@ impl FromRow for Stored {
     }
 }
 
-/// What comes before the application and the user in a payload.
+/// What comes before the application and the user in a payload, for people who read one.
 const BEFORE: [&str; 4] = ["result", "ip", "userAgent", "userAgentParsed"];
 
 /// A payload that does not say its key leaves that, the application and the user to the columns.
